@@ -1,0 +1,1 @@
+"""Ketnoi: supplier-buyer matchmaking for supporting industries."""

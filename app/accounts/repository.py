@@ -1,0 +1,40 @@
+"""Reads and writes of API keys."""
+
+from sqlalchemy import select
+
+from app.core.database import Session
+from app.core.pagination import Page, PageRequest, cut_page
+from app.models import ApiKey, Organization
+
+
+class ApiKeyRepository:
+    """The API keys of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, key: ApiKey) -> None:
+        """Add a key and give it its id."""
+        self._session.add(key)
+        self._session.flush()
+
+    def get(self, key_id: str) -> ApiKey | None:
+        """Return a key by its id."""
+        return self._session.get(ApiKey, key_id)
+
+    def get_by_lookup(self, lookup: str) -> ApiKey | None:
+        """Return a key by the part of its token that is looked up."""
+        return self._session.scalar(select(ApiKey).where(ApiKey.lookup == lookup))
+
+    def find_page(self, page: PageRequest, organization_id: str | None) -> Page[ApiKey]:
+        """Return keys in the order of their making."""
+        query = select(ApiKey).order_by(ApiKey.id).limit(page.limit + 1)
+        if organization_id is not None:
+            query = query.where(ApiKey.organization_id == organization_id)
+        if page.after is not None:
+            query = query.where(ApiKey.id > page.after)
+        return cut_page(self._session.scalars(query).all(), page.limit, lambda key: key.id)
+
+    def get_organization(self, organization_id: str) -> Organization | None:
+        """Return the organization that a key would act for."""
+        return self._session.get(Organization, organization_id)

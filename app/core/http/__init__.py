@@ -1,0 +1,1 @@
+"""HTTP on top of the core: sessions, problems, conditional requests, limits, OpenAPI."""

@@ -1,0 +1,47 @@
+"""One request is one transaction, committed before the response is sent."""
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, TypeVar
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+
+from app.core.database import Database
+from app.core.i18n import Language, negotiate_language
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_READ_ONLY = "__ketnoi_read_only__"
+
+Handler = TypeVar("Handler", bound=Callable[..., object])
+
+
+def read_only(handler: Handler) -> Handler:
+    """Mark a handler behind POST that changes nothing, so that it takes no write lock."""
+    setattr(handler, _READ_ONLY, True)
+    return handler
+
+
+def is_read_only(request: Request) -> bool:
+    """Tell whether the request's handler promises to change nothing."""
+    return request.method in SAFE_METHODS or getattr(
+        request.scope.get("endpoint"), _READ_ONLY, False
+    )
+
+
+def open_session(request: Request) -> Iterator[Session]:
+    """Open the request's session: a snapshot to read from, or one transaction to write in."""
+    database: Database = request.app.state.database
+    with database.read() if is_read_only(request) else database.write() as session:
+        yield session
+
+
+DbSession = Annotated[Session, Depends(open_session, scope="function")]
+"""The request's session. The scope makes the commit happen before the response is sent."""
+
+
+def request_language(request: Request) -> Language:
+    """Return the language that the request asks for."""
+    return negotiate_language(request.headers.get("accept-language"))
+
+
+RequestLanguage = Annotated[Language, Depends(request_language)]

@@ -1,0 +1,61 @@
+"""Refusing what the API would otherwise ignore: unknown query parameters, unstorable text."""
+
+from fastapi import FastAPI, Request
+
+from app.core.errors import BadRequestError, InvalidInputError, Problem
+from app.core.i18n import Text
+
+_UNKNOWN = Text(
+    "There is no such query parameter here; known: {known}.",
+    "Không có tham số này; các tham số hợp lệ: {known}.",
+)
+_REPEATED = Text("Give this parameter once.", "Chỉ nhập tham số này một lần.")
+
+
+def refuse_unknown_query(request: Request) -> None:
+    """Refuse query parameters that the operation does not take, and NUL anywhere in the URL.
+
+    The known names are those of the OpenAPI document, so that the two cannot differ.
+
+    Raises:
+        InvalidInputError: A parameter is unknown, or given twice where one is expected.
+        BadRequestError: The URL holds a NUL character.
+    """
+    if "\x00" in request.url.path or "%00" in request.url.query:
+        raise BadRequestError(reason="The URL holds a NUL character.")
+    if not request.query_params:
+        return
+    known = _known_parameters(request)
+    problems = [
+        Problem(
+            "unknown_parameter",
+            _UNKNOWN,
+            "query",
+            name,
+            params=(("known", ", ".join(sorted(known)) or "-"),),
+        )
+        for name in request.query_params
+        if name not in known
+    ]
+    problems += [
+        Problem("repeated_parameter", _REPEATED, "query", name)
+        for name, repeatable in known.items()
+        if not repeatable and len(request.query_params.getlist(name)) > 1
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _known_parameters(request: Request) -> dict[str, bool]:
+    app: FastAPI = request.app
+    path = request.scope["root_path"] + _template(request)
+    operation = app.openapi()["paths"].get(path, {}).get(request.method.lower(), {})
+    return {
+        parameter["name"]: parameter["schema"].get("type") == "array"
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query"
+    }
+
+
+def _template(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "path", request.url.path))

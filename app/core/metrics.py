@@ -1,0 +1,8 @@
+"""Prometheus metrics of one process."""
+
+from prometheus_client import Counter, Histogram
+
+REQUESTS = Counter("ketnoi_requests_total", "Requests answered", ["method", "path", "status"])
+REQUEST_SECONDS = Histogram(
+    "ketnoi_request_seconds", "Time from request to answer in seconds", ["method", "path"]
+)

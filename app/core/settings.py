@@ -1,0 +1,61 @@
+"""Settings, read once from the environment (prefix ``KETNOI_``) or a ``.env`` file."""
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Everything about a deployment that may differ. Frozen once read."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KETNOI_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        use_attribute_docstrings=True,
+    )
+
+    database_url: str = "sqlite:///ketnoi.db"
+    """Database: `sqlite:///FILE` (embedded) or `postgresql://USER:PASSWORD@HOST/NAME`."""
+
+    database_pool_size: int = Field(default=10, ge=1, le=200)
+    """Connections that one worker keeps open at most."""
+
+    database_timeout_seconds: float = Field(default=10.0, gt=0, le=300)
+    """How long a statement waits for another's lock before the request fails with 503."""
+
+    max_body_bytes: int = Field(default=2 * MIB, ge=1024)
+    """Largest JSON body in bytes; a larger one is answered with 413."""
+
+    max_upload_bytes: int = Field(default=20 * MIB, ge=1024)
+    """Largest uploaded file in bytes; a larger one is answered with 413."""
+
+    max_unpacked_bytes: int = Field(default=200 * MIB, ge=1024)
+    """Largest size of an uploaded workbook after unpacking, in bytes (zip bombs)."""
+
+    max_import_rows: int = Field(default=100_000, ge=1)
+    """Most rows that one import may hold."""
+
+    max_cell_characters: int = Field(default=10_000, ge=100)
+    """Longest text that one cell of an import may hold, in characters."""
+
+    rate_limit_per_minute: int = Field(default=1200, ge=0)
+    """Requests that one API key (or one address without a key) may make in a minute; 0 turns
+    the limit off. Counted per worker."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least severity that is logged."""
+
+    log_format: Literal["json", "console"] = "json"
+    """Form of the log lines on standard error."""
+
+
+@cache
+def load_settings() -> Settings:
+    """Read the settings of this process, once."""
+    return Settings()

@@ -1,0 +1,24 @@
+"""Tables, one module per aggregate. Import them all so that the metadata is complete."""
+
+from app.models.access import ApiKey, AuditRecord, IdempotencyRecord
+from app.models.base import Base
+from app.models.demand import Demand, DemandCategory, DemandCertification, DemandList
+from app.models.organization import Contact, Organization
+from app.models.supplier import Capability, Certification, Site, SupplierProfile
+
+__all__ = [
+    "ApiKey",
+    "AuditRecord",
+    "Base",
+    "Capability",
+    "Certification",
+    "Contact",
+    "Demand",
+    "DemandCategory",
+    "DemandCertification",
+    "DemandList",
+    "IdempotencyRecord",
+    "Organization",
+    "Site",
+    "SupplierProfile",
+]

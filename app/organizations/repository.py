@@ -1,0 +1,127 @@
+"""Reads and writes of organizations and contacts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, or_, select, update
+
+from app.core.clock import utc_now
+from app.core.database import Session, batches
+from app.core.pagination import Page, PageRequest, cut_page
+from app.models import (
+    ApiKey,
+    Contact,
+    Demand,
+    DemandList,
+    Organization,
+    SupplierProfile,
+)
+
+
+class OrganizationRepository:
+    """The organizations of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_all(self, organizations: Sequence[Organization]) -> None:
+        """Add organizations and give them their ids."""
+        self._session.add_all(organizations)
+        self._session.flush()
+
+    def flush(self) -> None:
+        """Send the changes to the database, so that its constraints speak now."""
+        self._session.flush()
+
+    def delete(self, organization: Organization) -> None:
+        """Delete an organization and its contacts."""
+        self._session.delete(organization)
+        self._session.flush()
+
+    def get(self, organization_id: str) -> Organization | None:
+        """Return an organization by its id."""
+        return self._session.get(Organization, organization_id)
+
+    def find_by_tax_codes(self, tax_codes: Sequence[str]) -> list[Organization]:
+        """Return the organizations that have one of these tax codes."""
+        found: list[Organization] = []
+        for batch in batches(tax_codes):
+            query = select(Organization).where(Organization.tax_code.in_(batch))
+            found.extend(self._session.scalars(query))
+        return found
+
+    def find_page(
+        self,
+        page: PageRequest,
+        *,
+        only_id: str | None,
+        q: str | None,
+        tax_code: str | None,
+        is_buyer: bool | None,
+        is_supplier: bool | None,
+    ) -> Page[Organization]:
+        """Return organizations in the order of their making, narrowed where asked."""
+        query = select(Organization).order_by(Organization.id).limit(page.limit + 1)
+        if only_id is not None:
+            query = query.where(Organization.id == only_id)
+        if q is not None:
+            needle = q.lower()
+            query = query.where(
+                or_(
+                    func.lower(Organization.name).contains(needle, autoescape=True),
+                    func.lower(Organization.name_en).contains(needle, autoescape=True),
+                )
+            )
+        if tax_code is not None:
+            query = query.where(Organization.tax_code == tax_code)
+        if is_buyer is not None:
+            query = query.where(Organization.is_buyer == is_buyer)
+        if is_supplier is not None:
+            query = query.where(Organization.is_supplier == is_supplier)
+        if page.after is not None:
+            query = query.where(Organization.id > page.after)
+        rows = self._session.scalars(query).all()
+        return cut_page(rows, page.limit, lambda organization: organization.id)
+
+    def is_in_use(self, organization_id: str) -> bool:
+        """Tell whether a profile, a demand list, a demand or a key hangs on it."""
+        referring = (
+            SupplierProfile.organization_id,
+            DemandList.buyer_id,
+            Demand.buyer_id,
+            ApiKey.organization_id,
+        )
+        return any(
+            self._session.scalar(select(column).where(column == organization_id).limit(1))
+            for column in referring
+        )
+
+    def touch_profile(self, organization_id: str) -> None:
+        """Count a change of the organization as a change of its supplier profile."""
+        self._session.execute(
+            update(SupplierProfile)
+            .where(SupplierProfile.organization_id == organization_id)
+            .values(version=SupplierProfile.version + 1, updated_at=utc_now())
+            .execution_options(synchronize_session=False)
+        )
+
+    def find_contacts(self, organization_id: str) -> list[Contact]:
+        """Return the contacts of an organization in the order of their making."""
+        query = select(Contact).where(Contact.organization_id == organization_id)
+        return list(self._session.scalars(query.order_by(Contact.id)))
+
+    def get_contact(self, organization_id: str, contact_id: str) -> Contact | None:
+        """Return one contact of an organization."""
+        query = select(Contact).where(
+            Contact.organization_id == organization_id, Contact.id == contact_id
+        )
+        return self._session.scalar(query)
+
+    def add_contact(self, contact: Contact) -> None:
+        """Add a contact and give it its id."""
+        self._session.add(contact)
+        self._session.flush()
+
+    def delete_contact(self, contact: Contact) -> None:
+        """Delete a contact."""
+        self._session.delete(contact)
+        self._session.flush()

@@ -1,0 +1,1 @@
+"""Supplier profiles: sites, capabilities and held certifications."""

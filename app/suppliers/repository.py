@@ -1,0 +1,144 @@
+"""Reads and writes of supplier profiles."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.database import Session, batches
+from app.core.pagination import Page, PageRequest, cut_page
+from app.models import Capability, Certification, Organization, Site, SupplierProfile
+
+Part = Site | Capability | Certification
+
+
+class SupplierRepository:
+    """The supplier profiles of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_all(self, profiles: Sequence[SupplierProfile]) -> None:
+        """Add profiles with their parts and give them their ids."""
+        self._session.add_all(profiles)
+        self._session.flush()
+
+    def flush(self) -> None:
+        """Send the changes to the database, so that its constraints speak now."""
+        self._session.flush()
+
+    def delete(self, row: SupplierProfile | Part) -> None:
+        """Delete a profile with its parts, or one part."""
+        self._session.delete(row)
+        self._session.flush()
+
+    def add_part(self, part: Part) -> None:
+        """Add a site, capability or certification and give it its id."""
+        self._session.add(part)
+        self._session.flush()
+
+    def get(self, supplier_id: str) -> SupplierProfile | None:
+        """Return a profile with its organization and parts."""
+        return self._session.scalar(_whole().where(SupplierProfile.id == supplier_id))
+
+    def get_by_external_id(self, external_id: str) -> SupplierProfile | None:
+        """Return the profile with a number of the centre's list, without its parts."""
+        query = select(SupplierProfile).where(SupplierProfile.external_id == external_id)
+        return self._session.scalar(query)
+
+    def find_external_ids(self, external_ids: Sequence[str]) -> set[str]:
+        """Return which of these numbers are taken."""
+        found: set[str] = set()
+        for batch in batches(external_ids):
+            query = select(SupplierProfile.external_id).where(
+                SupplierProfile.external_id.in_(batch)
+            )
+            found.update(number for number in self._session.scalars(query) if number is not None)
+        return found
+
+    def find_organizations_with_profile(self, organization_ids: Sequence[str]) -> set[str]:
+        """Return which of these organizations have a profile."""
+        found: set[str] = set()
+        for batch in batches(organization_ids):
+            query = select(SupplierProfile.organization_id).where(
+                SupplierProfile.organization_id.in_(batch)
+            )
+            found.update(self._session.scalars(query))
+        return found
+
+    def find_page(
+        self,
+        page: PageRequest,
+        *,
+        organization_id: str | None,
+        q: str | None,
+        categories: Sequence[str] | None,
+        certification: str | None,
+        province: str | None,
+        legacy_province: str | None,
+        is_active: bool | None,
+    ) -> Page[SupplierProfile]:
+        """Return profiles with their organization, in the order of their making."""
+        query = (
+            select(SupplierProfile)
+            .join(SupplierProfile.organization)
+            .options(joinedload(SupplierProfile.organization))
+            .order_by(SupplierProfile.id)
+            .limit(page.limit + 1)
+        )
+        if organization_id is not None:
+            query = query.where(SupplierProfile.organization_id == organization_id)
+        if q is not None:
+            needle = q.lower()
+            query = query.where(
+                or_(
+                    func.lower(Organization.name).contains(needle, autoescape=True),
+                    func.lower(Organization.name_en).contains(needle, autoescape=True),
+                )
+            )
+        if is_active is not None:
+            query = query.where(SupplierProfile.is_active == is_active)
+        if page.after is not None:
+            query = query.where(SupplierProfile.id > page.after)
+        query = _with_parts(query, categories, certification, province, legacy_province)
+        rows = self._session.scalars(query).all()
+        return cut_page(rows, page.limit, lambda profile: profile.id)
+
+    def find_active_versions(self) -> dict[str, int]:
+        """Return id and version of every profile that takes part in matching."""
+        query = select(SupplierProfile.id, SupplierProfile.version).where(SupplierProfile.is_active)
+        return {row.id: row.version for row in self._session.execute(query)}
+
+    def find_whole(self, supplier_ids: Sequence[str]) -> list[SupplierProfile]:
+        """Return profiles with organization and parts."""
+        found: list[SupplierProfile] = []
+        for batch in batches(supplier_ids):
+            found.extend(self._session.scalars(_whole().where(SupplierProfile.id.in_(batch))))
+        return found
+
+
+def _whole() -> Select[SupplierProfile]:
+    return select(SupplierProfile).options(
+        joinedload(SupplierProfile.organization),
+        selectinload(SupplierProfile.sites),
+        selectinload(SupplierProfile.capabilities),
+        selectinload(SupplierProfile.certifications),
+    )
+
+
+def _with_parts(
+    query: Select[SupplierProfile],
+    categories: Sequence[str] | None,
+    certification: str | None,
+    province: str | None,
+    legacy_province: str | None,
+) -> Select[SupplierProfile]:
+    if categories is not None:
+        query = query.where(SupplierProfile.capabilities.any(Capability.category.in_(categories)))
+    if certification is not None:
+        query = query.where(SupplierProfile.certifications.any(Certification.code == certification))
+    if province is not None:
+        query = query.where(SupplierProfile.sites.any(Site.province == province))
+    if legacy_province is not None:
+        query = query.where(SupplierProfile.sites.any(Site.legacy_province == legacy_province))
+    return query

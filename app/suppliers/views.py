@@ -1,0 +1,149 @@
+"""A profile as the centre, its owner, a buyer, and the matching core see it."""
+
+from app.core.redaction import redact_all, redact_contacts
+from app.matching import profiles
+from app.models import Capability, Certification, Site, SupplierProfile
+from app.suppliers.parts import read_capability
+from app.suppliers.parts_schemas import CapabilityRead, CertificationRead, SitePublicRead, SiteRead
+from app.suppliers.schemas import (
+    SupplierOrganizationRead,
+    SupplierPublicRead,
+    SupplierRead,
+    SupplierSummary,
+)
+
+_PLAIN = (
+    "id",
+    "employees",
+    "founded_year",
+    "languages",
+    "certifications_complete",
+    "data_origin",
+)
+
+
+def read_supplier(profile: SupplierProfile) -> SupplierRead:
+    """Return a profile in full."""
+    plain = {
+        field: getattr(profile, field)
+        for field in SupplierRead.model_fields
+        if field not in {"organization", "sites", "capabilities", "certifications"}
+    }
+    return SupplierRead(
+        **plain,
+        organization=SupplierOrganizationRead.model_validate(profile.organization),
+        sites=[SiteRead.model_validate(site) for site in profile.sites],
+        capabilities=[read_capability(capability) for capability in profile.capabilities],
+        certifications=[CertificationRead.model_validate(row) for row in profile.certifications],
+    )
+
+
+def public_supplier(profile: SupplierProfile) -> SupplierPublicRead:
+    """Return a profile without anything by which the supplier could be reached."""
+    return SupplierPublicRead(
+        **{field: getattr(profile, field) for field in _PLAIN},
+        name=redact_contacts(profile.organization.name),
+        name_en=redact_contacts(profile.organization.name_en or "") or None,
+        country=profile.organization.country,
+        description=redact_contacts(profile.description),
+        export_markets=redact_all(profile.export_markets),
+        fdi_customers=redact_all(profile.fdi_customers),
+        badges=redact_all(profile.badges),
+        sites=[_public_site(site) for site in profile.sites],
+        capabilities=[_public_capability(row) for row in profile.capabilities],
+        certifications=[CertificationRead.model_validate(row) for row in profile.certifications],
+    )
+
+
+def summarise_supplier(profile: SupplierProfile) -> SupplierSummary:
+    """Return a profile as it stands in a list."""
+    return SupplierSummary(
+        id=profile.id,
+        organization_id=profile.organization_id,
+        external_id=profile.external_id,
+        name=profile.organization.name,
+        name_en=profile.organization.name_en,
+        tax_code=profile.organization.tax_code,
+        is_active=profile.is_active,
+        data_origin=profile.data_origin,
+        updated_at=profile.updated_at,
+    )
+
+
+def to_matching(profile: SupplierProfile) -> profiles.SupplierProfile:
+    """Return a profile as the matching core takes it."""
+    organization = profile.organization
+    return profiles.SupplierProfile(
+        id=profile.id,
+        key=profile.external_id or organization.tax_code or profile.id,
+        name=organization.name,
+        name_en=organization.name_en or "",
+        description=profile.description,
+        sites=tuple(_matching_site(site) for site in profile.sites),
+        capabilities=tuple(_matching_capability(row) for row in profile.capabilities),
+        certifications=tuple(_matching_certification(row) for row in profile.certifications),
+        certifications_complete=profile.certifications_complete,
+        languages=tuple(profile.languages),
+        export_markets=tuple(profile.export_markets),
+        fdi_customers=tuple(profile.fdi_customers),
+        badges=tuple(profile.badges),
+    )
+
+
+def _public_site(site: Site) -> SitePublicRead:
+    read = SitePublicRead.model_validate(site)
+    read.industrial_park = redact_contacts(read.industrial_park or "") or None
+    return read
+
+
+def _public_capability(row: Capability) -> CapabilityRead:
+    read = read_capability(row)
+    return read.model_copy(
+        update={
+            "text": redact_contacts(read.text),
+            "materials": redact_all(read.materials),
+            "processes": redact_all(read.processes),
+            "machines": redact_all(read.machines),
+            "tolerance": redact_contacts(read.tolerance or "") or None,
+        }
+    )
+
+
+def _matching_site(site: Site) -> profiles.Site:
+    return profiles.Site(
+        id=site.id,
+        province=site.province,
+        legacy_province=site.legacy_province,
+        latitude=site.latitude,
+        longitude=site.longitude,
+        industrial_park=site.industrial_park or "",
+    )
+
+
+def _matching_capability(row: Capability) -> profiles.Capability:
+    read = read_capability(row)
+    capacity, moq = read.monthly_capacity, read.moq
+    return profiles.Capability(
+        id=row.id,
+        category=row.category,
+        text=row.text,
+        materials=tuple(row.materials),
+        processes=tuple(row.processes),
+        machines=tuple(row.machines),
+        tolerance=row.tolerance or "",
+        monthly_capacity=profiles.Quantity(capacity.value, capacity.unit) if capacity else None,
+        moq=profiles.Quantity(moq.value, moq.unit) if moq else None,
+        lead_time_days=row.lead_time_days,
+    )
+
+
+def _matching_certification(row: Certification) -> profiles.HeldCertification:
+    return profiles.HeldCertification(
+        id=row.id,
+        code=row.code,
+        number=row.number or "",
+        issued_on=row.issued_on,
+        expires_on=row.expires_on,
+        void_since=row.void_since,
+        verified=row.verified_by is not None,
+    )

@@ -1,0 +1,34 @@
+"""Runs migrations over the same engine as the service."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from app.core.database import make_engine
+from app.core.settings import load_settings
+from app.models import Base
+
+STATEMENT_TIMEOUT = "10min"
+
+
+def migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        compare_server_default=True,
+    )
+    with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL statement_timeout = '{STATEMENT_TIMEOUT}'"))
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    engine = make_engine(load_settings().database_url)
+    with engine.connect() as opened:
+        migrate(opened)
+    engine.dispose()
