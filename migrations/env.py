@@ -1,19 +1,32 @@
 """Runs migrations over the same engine as the service."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection, text
 
 from app.core.database import make_engine
 from app.core.settings import load_settings
 from app.models import Base
+from app.models.base import ExactQuantity, UtcDateTime
 
 STATEMENT_TIMEOUT = "10min"
+
+
+def render_plainly(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Write our column types as what the database stores, so that migrations outlive them."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, ExactQuantity):
+        return "sa.BigInteger()"
+    return False
 
 
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
+        render_item=render_plainly,
         render_as_batch=connection.dialect.name == "sqlite",
         compare_type=True,
         compare_server_default=True,

@@ -22,10 +22,6 @@ class ApiKeyRepository:
         """Return a key by its id."""
         return self._session.get(ApiKey, key_id)
 
-    def get_by_lookup(self, lookup: str) -> ApiKey | None:
-        """Return a key by the part of its token that is looked up."""
-        return self._session.scalar(select(ApiKey).where(ApiKey.lookup == lookup))
-
     def find_page(self, page: PageRequest, organization_id: str | None) -> Page[ApiKey]:
         """Return keys in the order of their making."""
         query = select(ApiKey).order_by(ApiKey.id).limit(page.limit + 1)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.accounts.access import AnyRole, Centre
+from app.access.roles import AnyRole, Centre
 from app.accounts.schemas import ApiKeyCreate, ApiKeyCreated, ApiKeyRead, PrincipalRead
 from app.accounts.service import AccountService
 from app.core.http.listing import PageQuery, listing_of

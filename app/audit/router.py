@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.accounts.access import Centre
+from app.access.roles import Centre
 from app.audit.schemas import AuditRecordRead
 from app.audit.service import AuditTrail
 from app.core.http.listing import PageQuery, listing_of

@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     JsonValue,
+    PlainSerializer,
     StringConstraints,
     model_validator,
 )
@@ -35,6 +36,17 @@ Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 PositiveQuantity = Annotated[Decimal, Field(gt=0, le=MAX_QUANTITY, decimal_places=3)]
 """A quantity above zero with at most three decimals."""
+
+
+def _as_number(value: Decimal) -> int | float:
+    """Write a quantity as a JSON number; 15 digits are exact in any reader's double."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+QuantityNumber = Annotated[
+    Decimal, PlainSerializer(_as_number, return_type=int | float, when_used="json")
+]
+"""A quantity in an answer: a JSON number."""
 
 EARLIEST_DATE = date(1900, 1, 1)
 LATEST_DATE = date(2200, 1, 1)
@@ -118,6 +130,11 @@ class OutputModel(BaseModel):
 class Listing(OutputModel, Generic[T]):
     """One page of a list. `next_cursor` is null on the last page."""
 
+    # Pydantic looks for attribute docstrings where a generic model is given its type, and
+    # stumbles over an annotation that spans lines there.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     items: list[T]
-    next_cursor: str | None = None
-    """Give it as `cursor` to get the next page; also in the `Link` header."""
+    next_cursor: str | None = Field(
+        None, description="Give it as `cursor` to get the next page; also in the `Link` header."
+    )

@@ -4,7 +4,6 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.database import Database
 from app.core.errors import ServiceUnavailableError
@@ -44,10 +43,7 @@ async def get_health() -> HealthRead:
 def get_readiness(request: Request) -> HealthRead:
     """Tell that the process can serve: the database answers and its schema is the right one."""
     database: Database = request.app.state.database
-    try:
-        stored = stored_revision(database.engine)
-    except SQLAlchemyError as error:
-        raise ServiceUnavailableError from error
+    stored = stored_revision(database.engine)
     if stored != head_revision():
         raise SchemaOutdatedError(stored=stored, needed=head_revision())
     return HealthRead()

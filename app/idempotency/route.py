@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from starlette.datastructures import UploadFile
 
-from app.accounts.access import CurrentPrincipal
+from app.access.roles import CurrentPrincipal
 from app.core.http.session import DbSession
 from app.idempotency.service import IdempotencyService, KeptAnswer
 

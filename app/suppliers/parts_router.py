@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from app.accounts.access import CentreOrSupplier
+from app.access.roles import CentreOrSupplier
 from app.core.http.conditional import IfMatch, etag_of
 from app.core.http.session import DbSession
 from app.idempotency.route import Idempotent, IdempotentRoute

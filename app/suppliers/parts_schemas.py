@@ -1,7 +1,6 @@
 """How the parts of a supplier profile look: sites, capabilities, certifications."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
@@ -15,6 +14,7 @@ from app.core.schemas import (
     PatchModel,
     PlausibleDate,
     PositiveQuantity,
+    QuantityNumber,
     ShortText,
     TextList,
     Unset,
@@ -50,8 +50,8 @@ _CAPABILITY: dict[str, JsonValue] = {
     "processes": ["ép phun"],
     "machines": ["máy ép 350 tấn"],
     "tolerance": "±0.05 mm",
-    "monthly_capacity": {"value": "200000", "unit": "pcs"},
-    "moq": {"value": "1000", "unit": "pcs"},
+    "monthly_capacity": {"value": 200000, "unit": "pcs"},
+    "moq": {"value": 1000, "unit": "pcs"},
     "lead_time_days": 30,
 }
 _CERTIFICATION: dict[str, JsonValue] = {
@@ -66,7 +66,7 @@ _CERTIFICATION: dict[str, JsonValue] = {
 class QuantityFields(InputModel):
     """An amount with its unit."""
 
-    model_config = example({"value": "200000", "unit": "pcs"})
+    model_config = example({"value": 200000, "unit": "pcs"})
 
     value: PositiveQuantity
     unit: UnitCode
@@ -75,7 +75,7 @@ class QuantityFields(InputModel):
 class QuantityRead(OutputModel):
     """An amount with its unit."""
 
-    value: Decimal
+    value: QuantityNumber
     unit: str
 
 

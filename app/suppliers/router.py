@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from app.accounts.access import AnyRole, Centre, CentreOrSupplier
+from app.access.roles import AnyRole, Centre, CentreOrSupplier
 from app.core.http.conditional import IfMatch, etag_of
 from app.core.http.listing import PageQuery, listing_of
 from app.core.http.openapi import problem_responses

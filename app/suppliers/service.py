@@ -12,7 +12,6 @@ from app.core.pagination import Page, PageRequest
 from app.core.principal import Principal
 from app.core.validation import apply_patch
 from app.core.versions import VersionCheck
-from app.matching import profiles
 from app.models import Organization, SupplierProfile
 from app.organizations.schemas import ContactCreate, OrganizationCreate
 from app.organizations.service import OrganizationService
@@ -21,7 +20,7 @@ from app.suppliers.parts import CAPABILITY, CERTIFICATION, SITE
 from app.suppliers.repository import SupplierRepository
 from app.suppliers.schemas import ProfileContent, ProfileFields, SupplierCreate, SupplierUpdate
 from app.suppliers.verification import refuse_own_verification
-from app.suppliers.views import read_supplier, to_matching
+from app.suppliers.views import ListedSupplier, list_supplier, read_supplier
 
 _PARTS = (SITE, CAPABILITY, CERTIFICATION)
 _NO_ORGANIZATION = Text(
@@ -211,12 +210,10 @@ class SupplierService:
         """Return id and version of every profile that takes part in matching."""
         return self._suppliers.find_active_versions()
 
-    def load_for_matching(
-        self, supplier_ids: Sequence[str]
-    ) -> Mapping[str, profiles.SupplierProfile]:
-        """Return profiles as the matching core takes them, by id."""
+    def load_for_matching(self, supplier_ids: Sequence[str]) -> Mapping[str, ListedSupplier]:
+        """Return profiles as they take part in matching, by id."""
         found = self._suppliers.find_whole(supplier_ids)
-        return {profile.id: to_matching(profile) for profile in found}
+        return {profile.id: list_supplier(profile) for profile in found}
 
     def _get(self, supplier_id: str) -> SupplierProfile:
         profile = self._suppliers.get(supplier_id)

@@ -1,5 +1,7 @@
 """A profile as the centre, its owner, a buyer, and the matching core see it."""
 
+from dataclasses import dataclass
+
 from app.core.redaction import redact_all, redact_contacts
 from app.matching import profiles
 from app.models import Capability, Certification, Site, SupplierProfile
@@ -20,6 +22,36 @@ _PLAIN = (
     "certifications_complete",
     "data_origin",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSupplier:
+    """A supplier that takes part in matching.
+
+    Attributes:
+        profile: What the matching core is told.
+        version: Version of the profile that was read.
+        organization_id: The company behind it.
+        country: Country of the company, ISO 3166-1 alpha-2.
+        data_origin: Whether the data is declared, imported or synthetic.
+    """
+
+    profile: profiles.SupplierProfile
+    version: int
+    organization_id: str
+    country: str
+    data_origin: str
+
+
+def list_supplier(profile: SupplierProfile) -> ListedSupplier:
+    """Return a profile as it takes part in matching."""
+    return ListedSupplier(
+        profile=to_matching(profile),
+        version=profile.version,
+        organization_id=profile.organization_id,
+        country=profile.organization.country,
+        data_origin=profile.data_origin,
+    )
 
 
 def read_supplier(profile: SupplierProfile) -> SupplierRead:

@@ -48,14 +48,20 @@ def refuse_unknown_query(request: Request) -> None:
 
 def _known_parameters(request: Request) -> dict[str, bool]:
     app: FastAPI = request.app
-    path = request.scope["root_path"] + _template(request)
-    operation = app.openapi()["paths"].get(path, {}).get(request.method.lower(), {})
+    if not hasattr(app.state, "query_parameters"):
+        app.state.query_parameters = _parameters_by_operation(app)
+    known: dict[str, dict[str, bool]] = app.state.query_parameters
+    return known.get(getattr(request.scope.get("route"), "operation_id", ""), {})
+
+
+def _parameters_by_operation(app: FastAPI) -> dict[str, dict[str, bool]]:
+    """Return the query parameters of each operation, and whether each may be repeated."""
     return {
-        parameter["name"]: parameter["schema"].get("type") == "array"
-        for parameter in operation.get("parameters", [])
-        if parameter["in"] == "query"
+        operation["operationId"]: {
+            parameter["name"]: parameter["schema"].get("type") == "array"
+            for parameter in operation.get("parameters", [])
+            if parameter["in"] == "query"
+        }
+        for item in app.openapi()["paths"].values()
+        for operation in item.values()
     }
-
-
-def _template(request: Request) -> str:
-    return str(getattr(request.scope.get("route"), "path", request.url.path))

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.accounts.service import authenticate
+from app.access.service import authenticate
 from app.core.clock import utc_now
 from app.core.errors import ForbiddenError, UnauthorizedError
 from app.core.http.session import DbSession, is_read_only

@@ -1,0 +1,48 @@
+"""The routes of version 1, in the order in which they are matched."""
+
+from fastapi import APIRouter, Depends, FastAPI
+
+from app.accounts.router import router as accounts_router
+from app.audit.router import router as audit_router
+from app.core.http.strictness import refuse_unknown_query
+from app.demands.router import demand_lists_router, demands_router
+from app.health.router import router as health_router
+from app.imports.router import router as imports_router
+from app.matches.router import router as matches_router
+from app.organizations.router import router as organizations_router
+from app.reference.router import router as reference_router
+from app.suppliers.parts_router import router as supplier_parts_router
+from app.suppliers.router import router as suppliers_router
+
+TAGS = [
+    {"name": "matches", "description": "Who fits whom, why, and what is missing."},
+    {"name": "demand lists", "description": "What one buyer sends at once."},
+    {"name": "demands", "description": "Single sourcing requests."},
+    {"name": "suppliers", "description": "Profiles: sites, capabilities, certificates."},
+    {"name": "organizations", "description": "Companies and their contacts."},
+    {"name": "reference", "description": "Categories, certifications, provinces, linkages."},
+    {"name": "accounts", "description": "API keys and roles."},
+    {"name": "audit", "description": "Who changed what."},
+    {"name": "health", "description": "Liveness, readiness, metrics."},
+]
+
+
+def install_routes(app: FastAPI) -> None:
+    """Mount every feature on an application."""
+    strict = [Depends(refuse_unknown_query)]
+    v1 = APIRouter(prefix="/v1", dependencies=strict)
+    for router in (
+        imports_router,
+        matches_router,
+        demand_lists_router,
+        demands_router,
+        supplier_parts_router,
+        suppliers_router,
+        organizations_router,
+        reference_router,
+        accounts_router,
+        audit_router,
+    ):
+        v1.include_router(router)
+    app.include_router(v1)
+    app.include_router(health_router, dependencies=strict)

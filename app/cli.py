@@ -1,0 +1,224 @@
+"""The ``ketnoi`` command."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.table import Table
+
+from app.accounts.schemas import ApiKeyCreate
+from app.accounts.service import AccountService
+from app.core.database import Database, Session
+from app.core.errors import AppError
+from app.core.i18n import Language
+from app.core.migrations import upgrade
+from app.core.pagination import MAX_LIMIT, PageRequest
+from app.core.principal import COMMAND_LINE
+from app.core.settings import Settings, load_settings
+from app.core.validation import validate
+from app.imports.service import ImportReport, ImportService
+from app.main import create_app
+
+BAD_INPUT = 2
+"""Exit code when what was given must be corrected; nothing was written."""
+
+app = typer.Typer(
+    name="ketnoi",
+    help="Supplier-buyer matchmaking for supporting industries.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
+imports = typer.Typer(help="Import spreadsheets (.xlsx, .csv).", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+app.add_typer(imports, name="import")
+
+console = Console()
+errors = Console(stderr=True)
+
+LanguageOption = Annotated[Language, typer.Option(help="Language of the messages.")]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Worker processes.")] = 1,
+) -> None:
+    """Serve the API; the documentation is at /docs."""
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        access_log=False,
+        log_level="warning",
+    )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this version."""
+    with _database() as database:
+        upgrade(database.engine)
+    console.print("The database is up to date.")
+
+
+@app.command("settings")
+def show_settings() -> None:
+    """List every setting with its meaning and its value now."""
+    table = Table("Setting", "Now", "Meaning")
+    settings = load_settings()
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = "(hidden)" if name == "database_url" and "@" in str(value) else str(value)
+        table.add_row(f"KETNOI_{name.upper()}", shown, field.description or "")
+    console.print(table)
+
+
+@app.command("openapi")
+def show_openapi() -> None:
+    """Print the OpenAPI document."""
+    sys.stdout.write(json.dumps(create_app().openapi(), ensure_ascii=False, indent=2) + "\n")
+
+
+@keys.command("create")
+def create_key(
+    role: Annotated[str, typer.Option(help="centre, buyer or supplier.")],
+    name: Annotated[str, typer.Option(help="Who uses the key.")],
+    organization: Annotated[
+        str | None, typer.Option(help="Id of the buyer's or supplier's organization.")
+    ] = None,
+    scope: Annotated[list[str] | None, typer.Option(help="read, write; both by default.")] = None,
+    expires_at: Annotated[
+        datetime | None, typer.Option(help="When it stops working (UTC).", formats=["%Y-%m-%d"])
+    ] = None,
+) -> None:
+    """Make an API key and print its token, this once."""
+    values: dict[str, Any] = {"role": role, "name": name, "organization_id": organization}
+    if scope:
+        values["scopes"] = scope
+    if expires_at:
+        values["expires_at"] = f"{expires_at:%Y-%m-%d}T00:00:00Z"
+    with _reporting("en"), _writing() as session:
+        created = AccountService(session, COMMAND_LINE).create_key(validate(ApiKeyCreate, values))
+    errors.print(f"Key {created.id} ({created.role}). The token is shown only now:")
+    sys.stdout.write(created.token + "\n")
+
+
+@keys.command("list")
+def list_keys() -> None:
+    """List the API keys, without their secrets."""
+    table = Table("Id", "Name", "Role", "Organization", "Scopes", "Expires", "Revoked")
+    with _database() as database, database.read() as session:
+        service = AccountService(session, COMMAND_LINE)
+        after: str | None = None
+        while True:
+            page = service.find_keys(PageRequest(after, MAX_LIMIT))
+            for key in page.items:
+                expires, revoked = str(key.expires_at or ""), str(key.revoked_at or "")
+                scopes = " ".join(key.scopes)
+                organization = key.organization_id or ""
+                table.add_row(key.id, key.name, key.role, organization, scopes, expires, revoked)
+            after = page.next_after
+            if after is None:
+                break
+    console.print(table)
+
+
+@keys.command("revoke")
+def revoke_key(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) -> None:
+    """Revoke an API key for good."""
+    with _reporting("en"), _writing() as session:
+        AccountService(session, COMMAND_LINE).revoke_key(key_id)
+    console.print(f"Key {key_id} is revoked.")
+
+
+@imports.command("demands")
+def import_demands(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The spreadsheet.")],
+    buyer: Annotated[str, typer.Option(help="Id of the buyer's organization.")],
+    name: Annotated[
+        str | None, typer.Option(help="Name of the list; the file's by default.")
+    ] = None,
+    status: Annotated[str, typer.Option(help="draft, or open for matching at once.")] = "draft",
+    sheet: Annotated[str | None, typer.Option(help="Sheet, where several have data.")] = None,
+    language: LanguageOption = "en",
+) -> None:
+    """Import a buyer's demand list: all rows or none."""
+    with _reporting(language), _writing() as session:
+        report = ImportService(session, COMMAND_LINE, load_settings()).import_demands(
+            file.read_bytes(), file.name, buyer_id=buyer, name=name, status=status, sheet=sheet
+        )
+    _show_report(report)
+
+
+@imports.command("suppliers")
+def import_suppliers(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The spreadsheet.")],
+    sheet: Annotated[str | None, typer.Option(help="Sheet, where several have data.")] = None,
+    language: LanguageOption = "en",
+) -> None:
+    """Import supplier profiles: all rows or none."""
+    with _reporting(language), _writing() as session:
+        report = ImportService(session, COMMAND_LINE, load_settings()).import_suppliers(
+            file.read_bytes(), file.name, sheet=sheet
+        )
+    _show_report(report)
+
+
+def _show_report(report: ImportReport) -> None:
+    console.print_json(report.model_dump_json())
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    settings = load_settings()
+    database = Database(
+        settings.database_url,
+        pool_size=settings.database_pool_size,
+        timeout_seconds=settings.database_timeout_seconds,
+    )
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+@contextmanager
+def _writing() -> Iterator[Session]:
+    with _database() as database, database.write() as session:
+        yield session
+
+
+@contextmanager
+def _reporting(language: Language) -> Iterator[None]:
+    """Show an error of the input as a table, and leave with exit code 2."""
+    try:
+        yield
+    except AppError as error:
+        errors.print(f"[bold red]{error.title.render(language)}[/]: ", end="")
+        errors.print(error.render_detail(language), markup=False)
+        if error.problems:
+            errors.print(_problem_table(error, language))
+        raise typer.Exit(BAD_INPUT) from error
+
+
+def _problem_table(error: AppError, language: Language) -> Table:
+    header: Sequence[str] = ("Row", "Column", "Value", "What is wrong")
+    if language == "vi":
+        header = ("Dòng", "Cột", "Giá trị", "Lỗi")
+    table = Table(*header)
+    for problem in error.problems:
+        row = "" if problem.row is None else str(problem.row)
+        place = problem.column or problem.pointer
+        table.add_row(row, place, problem.value or "", problem.render(language))
+    return table

@@ -1,0 +1,112 @@
+"""The application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import fastapi_offline
+from fastapi import FastAPI
+from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+
+from app.api import TAGS, install_routes
+from app.core.database import Database
+from app.core.http.error_handlers import install_error_handlers
+from app.core.http.middleware import RateLimitMiddleware, RequestContextMiddleware
+from app.core.http.openapi import install_openapi
+from app.core.logging import configure_logging
+from app.core.settings import Settings, load_settings
+from app.idempotency.route import install_idempotency
+from app.matches.market import Market
+
+VERSION = "0.1.0"
+
+DESCRIPTION = """
+Ketnoi ranks who can supply what a manufacturer needs, says why, and shows what keeps a supplier
+out.
+
+**Authentication.** `Authorization: Bearer kn_...`; the operator makes the first key with
+`ketnoi keys create`. Reference data and health need no key.
+
+**Errors** are problem details (RFC 9457) with a stable `code`; send `Accept-Language: vi` for
+Vietnamese words. **Changes** need `If-Match` with the ETag that you read. **Creating** POSTs take
+an `Idempotency-Key`. **Lists** are paged by `cursor`; the `Link` header names the next page.
+Unknown query parameters and fields are refused.
+"""
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Make the application.
+
+    Args:
+        settings: Settings to use; those of the environment by default.
+    """
+    settings = settings or load_settings()
+    configure_logging(settings.log_level, settings.log_format)
+    database = Database(
+        settings.database_url,
+        pool_size=settings.database_pool_size,
+        timeout_seconds=settings.database_timeout_seconds,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        database.dispose()
+
+    app = FastAPI(
+        title="Ketnoi",
+        summary="Supplier-buyer matchmaking for supporting industries",
+        description=DESCRIPTION,
+        version=VERSION,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        openapi_tags=TAGS,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=settings.max_body_bytes,
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.market = Market()
+    install_routes(app)
+    install_docs(app)
+    install_error_handlers(app)
+    install_idempotency(app)
+    install_openapi(app)
+    if settings.rate_limit_per_minute:
+        app.add_middleware(RateLimitMiddleware, per_minute=settings.rate_limit_per_minute)
+    app.add_middleware(RequestContextMiddleware)
+    return app
+
+
+def install_docs(app: FastAPI) -> None:
+    """Serve the documentation pages from files of our own: no CDN is asked."""
+    static = Path(fastapi_offline.__file__).parent / "static"
+    app.mount("/docs/assets", StaticFiles(directory=static), name="docs-assets")
+
+    @app.get("/", include_in_schema=False)
+    async def show_start() -> RedirectResponse:
+        return RedirectResponse("/docs")
+
+    @app.get("/docs", include_in_schema=False)
+    async def show_docs() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Ketnoi API",
+            swagger_js_url="/docs/assets/swagger-ui-bundle.js",
+            swagger_css_url="/docs/assets/swagger-ui.css",
+            swagger_favicon_url="/docs/assets/favicon.png",
+        )
+
+    @app.get("/redoc", include_in_schema=False)
+    async def show_redoc() -> HTMLResponse:
+        return get_redoc_html(
+            openapi_url="/openapi.json",
+            title="Ketnoi API",
+            redoc_js_url="/docs/assets/redoc.standalone.js",
+            redoc_favicon_url="/docs/assets/favicon.png",
+            with_google_fonts=False,
+        )

@@ -1,0 +1,1 @@
+"""Ranked matches in both directions, over the pure core in ``app.matching``."""
