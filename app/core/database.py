@@ -17,7 +17,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
 
-__all__ = ["Database", "Session", "batches", "make_engine", "normalise_url"]
+from app.core.settings import Settings
+
+__all__ = ["Database", "Session", "batches", "make_engine", "normalise_url", "open_database"]
 
 T = TypeVar("T")
 
@@ -69,6 +71,20 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def open_database(settings: Settings) -> Iterator[Database]:
+    """Open the database of a deployment, and close it at the end."""
+    database = Database(
+        settings.database_url,
+        pool_size=settings.database_pool_size,
+        timeout_seconds=settings.database_timeout_seconds,
+    )
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def make_engine(url: str, *, pool_size: int = 10, timeout_seconds: float = 10.0) -> Engine:

@@ -2,7 +2,7 @@
 
 from prometheus_client import Counter, Histogram
 
-REQUESTS = Counter("ketnoi_requests_total", "Requests answered", ["method", "path", "status"])
+REQUESTS = Counter("ketnoi_requests_total", "Requests answered", ["method", "operation", "status"])
 REQUEST_SECONDS = Histogram(
-    "ketnoi_request_seconds", "Time from request to answer in seconds", ["method", "path"]
+    "ketnoi_request_seconds", "Time from request to answer in seconds", ["method", "operation"]
 )

@@ -36,6 +36,10 @@ _TEXTS: dict[str, Text] = {
     "float_parsing": Text("Give a number.", "Hãy nhập số."),
     "decimal_type": Text("Give a number.", "Hãy nhập số."),
     "decimal_parsing": Text("Give a number.", "Hãy nhập số."),
+    "decimal_max_places": Text(
+        "Give at most {decimal_places} decimals.", "Tối đa {decimal_places} chữ số thập phân."
+    ),
+    "finite_number": Text("Give a finite number.", "Hãy nhập số hữu hạn."),
     "bool_type": Text("Give true or false.", "Hãy nhập true hoặc false."),
     "bool_parsing": Text("Give true or false.", "Hãy nhập true hoặc false."),
     "list_type": Text("Give a list.", "Hãy nhập danh sách."),
@@ -69,6 +73,8 @@ def problem_of_detail(detail: ErrorDetails | dict[str, Any]) -> Problem:
     context = dict(detail.get("ctx") or {})
     own = context.pop("text", None)
     text = own if isinstance(own, Text) else _TEXTS.get(detail["type"], _OTHER)
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace(" or ", ", ")
     params = {"message": detail["msg"], **context}
     return Problem(
         code=detail["type"],

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, MetaData, String
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, MetaData, String, Text, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from app.core.clock import utc_now
+from app.reference.text import fold
 
 ID_LENGTH = 40
 NAME_LENGTH = 300
@@ -141,3 +142,19 @@ class Versioned:
     def touch(self) -> None:
         """Mark as changed although only something that belongs to it did."""
         self.updated_at = utc_now()
+
+
+class Searchable:
+    """Rows that people look for by name, with or without marks, in any case."""
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "name_en")
+    """Columns that are searched."""
+
+    search_text: Mapped[str] = mapped_column(Text, default="")
+
+
+@event.listens_for(Searchable, "before_insert", propagate=True)
+@event.listens_for(Searchable, "before_update", propagate=True)
+def _refresh_search_text(_mapper: object, _connection: object, row: Searchable) -> None:
+    """Fold the names into what is searched."""
+    row.search_text = fold(" ".join(getattr(row, name) or "" for name in row.searched))

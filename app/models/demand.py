@@ -19,14 +19,17 @@ from app.models.base import (
     ID_LENGTH,
     NAME_LENGTH,
     Base,
+    Searchable,
     Versioned,
     id_column,
 )
 from app.models.organization import Organization
 
 
-class DemandList(Versioned, Base):
+class DemandList(Versioned, Searchable, Base):
     """What one buyer sends at once."""
+
+    searched = ("name",)
 
     __tablename__ = "demand_lists"
     __table_args__ = (
@@ -47,7 +50,7 @@ class DemandList(Versioned, Base):
     buyer: Mapped[Organization] = relationship(lazy="raise")
 
 
-class Demand(Versioned, Base):
+class Demand(Versioned, Searchable, Base):
     """One sourcing request. Only its name, the item text, is required."""
 
     __tablename__ = "demands"

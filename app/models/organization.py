@@ -3,12 +3,12 @@
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import ID_LENGTH, NAME_LENGTH, Base, Versioned, id_column
+from app.models.base import ID_LENGTH, NAME_LENGTH, Base, Searchable, Versioned, id_column
 
 DATA_ORIGINS = ("declared", "imported", "synthetic")
 
 
-class Organization(Versioned, Base):
+class Organization(Versioned, Searchable, Base):
     """A company with its tax code and names."""
 
     __tablename__ = "organizations"

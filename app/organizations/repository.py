@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import select, update
 
 from app.core.clock import utc_now
 from app.core.database import Session, batches
@@ -15,6 +15,7 @@ from app.models import (
     Organization,
     SupplierProfile,
 )
+from app.reference.text import fold
 
 
 class OrganizationRepository:
@@ -64,13 +65,7 @@ class OrganizationRepository:
         if only_id is not None:
             query = query.where(Organization.id == only_id)
         if q is not None:
-            needle = q.lower()
-            query = query.where(
-                or_(
-                    func.lower(Organization.name).contains(needle, autoescape=True),
-                    func.lower(Organization.name_en).contains(needle, autoescape=True),
-                )
-            )
+            query = query.where(Organization.search_text.contains(fold(q), autoescape=True))
         if tax_code is not None:
             query = query.where(Organization.tax_code == tax_code)
         if is_buyer is not None:

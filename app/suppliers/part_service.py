@@ -75,7 +75,7 @@ class PartService:
         expected.check(profile.version)
         self._check_verification(patch)
         before = kind.read(row)
-        merged = apply_patch(kind.create, stored_fields(kind, row), patch)
+        merged = apply_patch(kind.create, stored_fields(kind, row, patch), patch)
         for column, value in kind.columns(merged).items():
             setattr(row, column, value)
         if isinstance(row, Certification):

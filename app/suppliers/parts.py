@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.core.schemas import PatchModel
 from app.models import Capability, Certification, Site
 from app.reference import load_reference
 from app.suppliers.parts_schemas import (
@@ -98,6 +99,12 @@ CERTIFICATION = PartKind(
 )
 
 
-def stored_fields(kind: PartKind, row: Row) -> Mapping[str, object]:
-    """Return what is stored of a part in the form that a request has."""
-    return kind.read(row).model_dump(include=set(kind.create.model_fields))
+def stored_fields(kind: PartKind, row: Row, patch: PatchModel) -> Mapping[str, object]:
+    """Return what is stored of a part in the form that a request has, ready for a change.
+
+    A change of the legacy province alone brings the current province with it, so the stored one
+    is left out.
+    """
+    given = patch.model_fields_set
+    replaced = {"province"} if "legacy_province" in given and "province" not in given else set()
+    return kind.read(row).model_dump(include=set(kind.create.model_fields) - replaced)

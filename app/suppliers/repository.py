@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.core.database import Session, batches
 from app.core.pagination import Page, PageRequest, cut_page
 from app.models import Capability, Certification, Organization, Site, SupplierProfile
+from app.reference.text import fold
 
 Part = Site | Capability | Certification
 
@@ -89,13 +90,7 @@ class SupplierRepository:
         if organization_id is not None:
             query = query.where(SupplierProfile.organization_id == organization_id)
         if q is not None:
-            needle = q.lower()
-            query = query.where(
-                or_(
-                    func.lower(Organization.name).contains(needle, autoescape=True),
-                    func.lower(Organization.name_en).contains(needle, autoescape=True),
-                )
-            )
+            query = query.where(Organization.search_text.contains(fold(q), autoescape=True))
         if is_active is not None:
             query = query.where(SupplierProfile.is_active == is_active)
         if page.after is not None:

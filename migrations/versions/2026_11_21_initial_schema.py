@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "data_origin IN ('declared', 'imported', 'synthetic')",
             name=op.f("ck_organizations_data_origin_known"),
@@ -158,6 +159,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_demand_lists_name_given")),
         sa.ForeignKeyConstraint(
             ["buyer_id"],
@@ -324,6 +326,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("search_text", sa.Text(), nullable=False),
         sa.CheckConstraint("name <> ''", name=op.f("ck_demands_name_given")),
         sa.CheckConstraint(
             "period IN ('once', 'day', 'week', 'month', 'quarter', 'year')",

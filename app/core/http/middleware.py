@@ -54,10 +54,9 @@ class RequestContextMiddleware:
 
     @staticmethod
     def _report(scope: Scope, status: int, seconds: float) -> None:
-        route = scope.get("route")
-        path = getattr(route, "path", "unmatched")
-        REQUESTS.labels(scope["method"], path, str(status)).inc()
-        REQUEST_SECONDS.labels(scope["method"], path).observe(seconds)
+        operation = getattr(scope.get("route"), "operation_id", None) or "none"
+        REQUESTS.labels(scope["method"], operation, str(status)).inc()
+        REQUEST_SECONDS.labels(scope["method"], operation).observe(seconds)
         log.info(
             "request",
             method=scope["method"],

@@ -102,8 +102,10 @@ def _statuses_of(path: str, operation: dict[str, Any]) -> set[int]:
         statuses |= {429, 503}
     if operation.get("security"):
         statuses |= {401, 403}
+    if any(parameter["in"] == "query" for parameter in parameters):
+        statuses.add(400)
     if any(parameter["in"] == "path" for parameter in parameters):
-        statuses.add(404)
+        statuses |= {400, 404}
     if any(parameter["name"].lower() == "if-match" for parameter in parameters):
         statuses |= {400, 412, 428}
     if "requestBody" in operation:

@@ -1,0 +1,1 @@
+"""Demand lists and demands: what buyers look for."""
