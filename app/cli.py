@@ -15,7 +15,7 @@ from rich.table import Table
 
 from app.accounts.schemas import ApiKeyCreate
 from app.accounts.service import AccountService
-from app.core.database import Database, Session
+from app.core.database import Session, open_database
 from app.core.errors import AppError
 from app.core.i18n import Language
 from app.core.migrations import upgrade
@@ -23,6 +23,7 @@ from app.core.pagination import MAX_LIMIT, PageRequest
 from app.core.principal import COMMAND_LINE
 from app.core.settings import Settings, load_settings
 from app.core.validation import validate
+from app.demo.commands import demo
 from app.imports.service import ImportReport, ImportService
 from app.main import create_app
 
@@ -39,6 +40,7 @@ keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
 imports = typer.Typer(help="Import spreadsheets (.xlsx, .csv).", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 app.add_typer(imports, name="import")
+app.add_typer(demo, name="demo")
 
 console = Console()
 errors = Console(stderr=True)
@@ -67,7 +69,7 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database to the schema of this version."""
-    with _database() as database:
+    with open_database(load_settings()) as database:
         upgrade(database.engine)
     console.print("The database is up to date.")
 
@@ -118,7 +120,7 @@ def create_key(
 def list_keys() -> None:
     """List the API keys, without their secrets."""
     table = Table("Id", "Name", "Role", "Organization", "Scopes", "Expires", "Revoked")
-    with _database() as database, database.read() as session:
+    with open_database(load_settings()) as database, database.read() as session:
         service = AccountService(session, COMMAND_LINE)
         after: str | None = None
         while True:
@@ -180,22 +182,8 @@ def _show_report(report: ImportReport) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[Database]:
-    settings = load_settings()
-    database = Database(
-        settings.database_url,
-        pool_size=settings.database_pool_size,
-        timeout_seconds=settings.database_timeout_seconds,
-    )
-    try:
-        yield database
-    finally:
-        database.dispose()
-
-
-@contextmanager
 def _writing() -> Iterator[Session]:
-    with _database() as database, database.write() as session:
+    with open_database(load_settings()) as database, database.write() as session:
         yield session
 
 
