@@ -35,6 +35,9 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     with tempfile.TemporaryDirectory(prefix="ketnoi-pg-", ignore_cleanup_errors=True) as folder:
         server = get_server(folder, cleanup_mode="stop")
         try:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.psql(f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the run
+            server.psql("SELECT pg_reload_conf()")
             yield make_url(server.get_uri())
         finally:
             server.cleanup()
@@ -86,4 +89,3 @@ def empty(database: Database) -> None:
         else:
             for table in reversed(Base.metadata.sorted_tables):
                 session.execute(table.delete())
-

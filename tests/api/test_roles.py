@@ -1,0 +1,402 @@
+"""Every route for every role: what it answers, in one table.
+
+Columns: without a key, the centre, the owner's side, the same role of another organization, and
+the other role. A route that is missing here fails the test that compares the table with the
+OpenAPI document.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from tests.api.conftest import Market, Server
+from tests.factories.client import Client, Json
+from tests.factories.demands import demand_body, make_demand
+from tests.factories.organizations import new_tax_code
+
+
+class Case(NamedTuple):
+    """One route: the statuses for nobody, centre, own, another's, and the other role."""
+
+    operation: str
+    method: str
+    path: str
+    nobody: int
+    centre: int
+    buyer: int
+    other_buyer: int
+    supplier: int
+    other_supplier: int
+    body: str | None = None
+
+
+CASES = [
+    # operation, method, path, nobody, centre, buyer, other buyer, supplier, other supplier
+    Case("get_health", "GET", "/healthz", 200, 200, 200, 200, 200, 200),
+    Case("get_readiness", "GET", "/readyz", 200, 200, 200, 200, 200, 200),
+    Case("get_metrics", "GET", "/metrics", 200, 200, 200, 200, 200, 200),
+    Case("list_categories", "GET", "/v1/reference/categories", 200, 200, 200, 200, 200, 200),
+    Case("get_me", "GET", "/v1/me", 401, 200, 200, 200, 200, 200),
+    Case("get_scoring_profile", "GET", "/v1/scoring-profile", 401, 200, 200, 200, 200, 200),
+    Case("create_api_key", "POST", "/v1/api-keys", 401, 201, 403, 403, 403, 403, "key"),
+    Case("list_api_keys", "GET", "/v1/api-keys", 401, 200, 403, 403, 403, 403),
+    Case("get_api_key", "GET", "/v1/api-keys/{key}", 401, 200, 403, 403, 403, 403),
+    Case("revoke_api_key", "DELETE", "/v1/api-keys/{key}", 401, 200, 403, 403, 403, 403),
+    Case("list_audit_records", "GET", "/v1/audit-records", 401, 200, 403, 403, 403, 403),
+    Case(
+        "create_organization", "POST", "/v1/organizations", 401, 201, 403, 403, 403, 403, "company"
+    ),
+    Case("list_organizations", "GET", "/v1/organizations", 401, 200, 200, 200, 200, 200),
+    Case("get_organization", "GET", "/v1/organizations/{seller}", 401, 200, 404, 404, 200, 404),
+    Case("get_organization", "GET", "/v1/organizations/{buyer}", 401, 200, 200, 404, 404, 404),
+    Case(
+        "update_organization",
+        "PATCH",
+        "/v1/organizations/{seller}",
+        401,
+        200,
+        404,
+        404,
+        200,
+        404,
+        "website",
+    ),
+    Case("delete_organization", "DELETE", "/v1/organizations/{idle}", 401, 204, 403, 403, 403, 403),
+    Case(
+        "list_contacts", "GET", "/v1/organizations/{seller}/contacts", 401, 200, 404, 404, 200, 404
+    ),
+    Case(
+        "create_contact",
+        "POST",
+        "/v1/organizations/{seller}/contacts",
+        401,
+        201,
+        404,
+        404,
+        201,
+        404,
+        "contact",
+    ),
+    Case(
+        "update_contact",
+        "PATCH",
+        "/v1/organizations/{seller}/contacts/{contact}",
+        401,
+        200,
+        404,
+        404,
+        200,
+        404,
+        "contact",
+    ),
+    Case(
+        "delete_contact",
+        "DELETE",
+        "/v1/organizations/{seller}/contacts/{contact}",
+        401,
+        204,
+        404,
+        404,
+        204,
+        404,
+    ),
+    Case("create_supplier", "POST", "/v1/suppliers", 401, 201, 403, 403, 403, 403, "profile"),
+    Case("list_suppliers", "GET", "/v1/suppliers", 401, 200, 403, 403, 200, 200),
+    Case("get_supplier", "GET", "/v1/suppliers/{profile}", 401, 200, 200, 200, 200, 404),
+    Case(
+        "update_supplier",
+        "PATCH",
+        "/v1/suppliers/{profile}",
+        401,
+        200,
+        403,
+        403,
+        200,
+        404,
+        "description",
+    ),
+    Case("delete_supplier", "DELETE", "/v1/suppliers/{profile}", 401, 204, 403, 403, 403, 403),
+    Case(
+        "create_site", "POST", "/v1/suppliers/{profile}/sites", 401, 201, 403, 403, 201, 404, "site"
+    ),
+    Case(
+        "update_site",
+        "PATCH",
+        "/v1/suppliers/{profile}/sites/{site}",
+        401,
+        200,
+        403,
+        403,
+        200,
+        404,
+        "site",
+    ),
+    Case(
+        "delete_site",
+        "DELETE",
+        "/v1/suppliers/{profile}/sites/{site}",
+        401,
+        204,
+        403,
+        403,
+        204,
+        404,
+    ),
+    Case(
+        "create_capability",
+        "POST",
+        "/v1/suppliers/{profile}/capabilities",
+        401,
+        201,
+        403,
+        403,
+        201,
+        404,
+        "capability",
+    ),
+    Case(
+        "update_capability",
+        "PATCH",
+        "/v1/suppliers/{profile}/capabilities/{capability}",
+        401,
+        200,
+        403,
+        403,
+        200,
+        404,
+        "capability",
+    ),
+    Case(
+        "delete_capability",
+        "DELETE",
+        "/v1/suppliers/{profile}/capabilities/{capability}",
+        401,
+        204,
+        403,
+        403,
+        204,
+        404,
+    ),
+    Case(
+        "create_certification",
+        "POST",
+        "/v1/suppliers/{profile}/certifications",
+        401,
+        201,
+        403,
+        403,
+        201,
+        404,
+        "certificate",
+    ),
+    Case(
+        "update_certification",
+        "PATCH",
+        "/v1/suppliers/{profile}/certifications/{certification}",
+        401,
+        200,
+        403,
+        403,
+        200,
+        404,
+        "certificate",
+    ),
+    Case(
+        "delete_certification",
+        "DELETE",
+        "/v1/suppliers/{profile}/certifications/{certification}",
+        401,
+        204,
+        403,
+        403,
+        204,
+        404,
+    ),
+    Case("create_demand_list", "POST", "/v1/demand-lists", 401, 201, 201, 201, 403, 403, "list"),
+    Case("list_demand_lists", "GET", "/v1/demand-lists", 401, 200, 200, 200, 403, 403),
+    Case("get_demand_list", "GET", "/v1/demand-lists/{list}", 401, 200, 200, 404, 403, 403),
+    Case(
+        "update_demand_list",
+        "PATCH",
+        "/v1/demand-lists/{list}",
+        401,
+        200,
+        200,
+        404,
+        403,
+        403,
+        "note",
+    ),
+    Case("delete_demand_list", "DELETE", "/v1/demand-lists/{list}", 401, 204, 204, 404, 403, 403),
+    Case("open_demand_list", "POST", "/v1/demand-lists/{list}/open", 401, 200, 200, 404, 403, 403),
+    Case("create_demand", "POST", "/v1/demands", 401, 201, 201, 201, 403, 403, "demand"),
+    Case("list_demands", "GET", "/v1/demands", 401, 200, 200, 200, 403, 403),
+    Case("get_demand", "GET", "/v1/demands/{demand}", 401, 200, 200, 404, 200, 200),
+    Case("get_demand", "GET", "/v1/demands/{draft}", 401, 200, 200, 404, 404, 404),
+    Case("update_demand", "PATCH", "/v1/demands/{demand}", 401, 200, 200, 404, 403, 403, "notes"),
+    Case("delete_demand", "DELETE", "/v1/demands/{draft}", 401, 204, 204, 404, 403, 403),
+    Case(
+        "list_supplier_matches", "GET", "/v1/demands/{demand}/matches", 401, 200, 200, 404, 403, 403
+    ),
+    Case(
+        "get_match", "GET", "/v1/demands/{demand}/matches/{profile}", 401, 200, 200, 404, 200, 404
+    ),
+    Case("get_match", "GET", "/v1/demands/{draft}/matches/{profile}", 401, 200, 200, 404, 404, 404),
+    Case(
+        "list_demand_matches",
+        "GET",
+        "/v1/suppliers/{profile}/matches",
+        401,
+        200,
+        403,
+        403,
+        200,
+        404,
+    ),
+    Case("query_matches", "POST", "/v1/matches/query", 401, 200, 200, 200, 403, 403, "query"),
+]
+"""The table."""
+
+ASKERS = ("nobody", "centre", "buyer", "other_buyer", "supplier", "other_supplier")
+UPLOADS = {"import_demands", "import_suppliers"}
+"""Routes that take a file: their roles are tested with their files."""
+
+
+def _bodies(market: Market, asker: str) -> dict[str, Json]:
+    own_list: Json = {"name": f"Danh sách của {asker}", "demands": [demand_body()]}
+    own_demand = demand_body()
+    if asker == "centre":
+        own_list["buyer_id"] = own_demand["buyer_id"] = market.buyer_organization["id"]
+    return {
+        "key": {"name": "another", "role": "centre"},
+        "company": {"name": "Công ty Mới", "tax_code": new_tax_code(), "is_buyer": True},
+        "website": {"website": "https://moi.example"},
+        "contact": {"name": "Người Liên Hệ", "email": "lien.he@example.com"},
+        "description": {"description": "Chuyên ép nhựa kỹ thuật"},
+        "site": {"legacy_province": "75"},
+        "capability": {"category": "TOO-PLM", "text": "Chế tạo khuôn ép nhựa"},
+        "certificate": {"code": "ISO-14001", "expires_on": "2030-01-01"},
+        "list": own_list,
+        "demand": own_demand,
+        "note": {"note": "Đợt 1"},
+        "notes": {"notes": "Gấp"},
+        "query": {"name": "Khuôn ép nhựa"},
+    }
+
+
+def _ids(market: Market) -> dict[str, str]:
+    """Make one of everything, and name the ids that the paths hold."""
+    centre, seller = market.centre, market.supplier_organization["id"]
+    idle = centre.made("/v1/organizations", {"name": "Chưa dùng", "is_supplier": True})
+    contact = centre.made(f"/v1/organizations/{seller}/contacts", {"name": "Chị Ví Dụ"})
+    drafts = {"buyer_id": market.buyer_organization["id"], "name": "Nháp"}
+    demand_list = centre.made(
+        "/v1/demand-lists", {**drafts, "demands": [demand_body(status="draft")]}
+    )
+    draft = make_demand(centre, market.buyer_organization["id"], status="draft")
+    key = centre.made("/v1/api-keys", {"name": "to look at", "role": "centre"})
+    return {
+        "seller": seller,
+        "buyer": market.buyer_organization["id"],
+        "idle": idle["id"],
+        "contact": contact["id"],
+        "profile": market.profile["id"],
+        "site": market.profile["sites"][0]["id"],
+        "capability": market.profile["capabilities"][0]["id"],
+        "certification": market.profile["certifications"][0]["id"],
+        "list": demand_list["id"],
+        "demand": market.demand["id"],
+        "draft": draft["id"],
+        "key": key["id"],
+    }
+
+
+def _askers(market: Market) -> Iterator[tuple[str, Client]]:
+    for name in ASKERS:
+        yield name, market.anybody if name == "nobody" else getattr(market, name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.operation}-{case.path}")
+def test_each_role_gets_what_the_table_says(case: Case, market: Market) -> None:
+    ids = _ids(market)
+    # The centre last: what it deletes is gone for the others.
+    askers = sorted(_askers(market), key=lambda asker: asker[0] in {"buyer", "supplier", "centre"})
+    seen = {}
+    for name, client in askers:
+        body = _bodies(market, name).get(case.body or "")
+        if case.body == "profile":
+            another = market.centre.made(
+                "/v1/organizations", {"name": f"Mới {name}", "is_supplier": True}
+            )
+            body = {"organization_id": another["id"]}
+        expected = getattr(case, name)
+        if case.method == "DELETE" and expected == 204:
+            ids = _replace(case, ids, market)
+        response = client.request(
+            case.method,
+            case.path.format(**ids),
+            json=body,
+            headers={"If-Match": "*"} if case.method in {"PATCH", "DELETE"} else {},
+        )
+        seen[name] = response.status_code
+    assert seen == {name: getattr(case, name) for name in ASKERS}
+
+
+def _replace(case: Case, ids: dict[str, str], market: Market) -> dict[str, str]:
+    """Make what is about to be deleted anew, so that every role meets a thing that is there."""
+    centre, profile = market.centre, f"/v1/suppliers/{ids['profile']}"
+    parts: dict[str, tuple[str, str, Json]] = {
+        "delete_contact": (
+            "contact",
+            f"/v1/organizations/{ids['seller']}/contacts",
+            {"name": "Anh Ví Dụ"},
+        ),
+        "delete_site": ("site", f"{profile}/sites", {"province": "01"}),
+        "delete_capability": ("capability", f"{profile}/capabilities", {"category": "PLA-INJ"}),
+        "delete_certification": ("certification", f"{profile}/certifications", {"code": "FSC"}),
+        "delete_demand": (
+            "draft",
+            "/v1/demands",
+            demand_body(buyer_id=ids["buyer"], status="draft"),
+        ),
+        "delete_demand_list": (
+            "list",
+            "/v1/demand-lists",
+            {"buyer_id": ids["buyer"], "name": f"Danh sách {ids['list']}"},
+        ),
+    }
+    if case.operation not in parts:
+        return ids
+    name, path, body = parts[case.operation]
+    return {**ids, name: centre.made(path, body)["id"]}
+
+
+def test_no_route_is_missing_from_the_table(server: Server) -> None:
+    known = {
+        operation["operationId"]
+        for item in server.app.openapi()["paths"].values()
+        for operation in item.values()
+    }
+    reference = {name for name in known if name.startswith(("list_", "resolve_"))}
+    public = {
+        operation["operationId"]
+        for item in server.app.openapi()["paths"].values()
+        for operation in item.values()
+        if not operation.get("security")
+    }
+    tested = {case.operation for case in CASES}
+    assert known - tested - UPLOADS == (public & reference) - tested
+
+
+def test_public_routes_are_only_reference_health_and_metrics(server: Server) -> None:
+    public = {
+        path
+        for path, item in server.app.openapi()["paths"].items()
+        for operation in item.values()
+        if not operation.get("security")
+    }
+    assert all(
+        path.startswith("/v1/reference/") or path in {"/healthz", "/readyz", "/metrics"}
+        for path in public
+    )
