@@ -88,7 +88,7 @@ CONTENT_EXAMPLE: dict[str, JsonValue] = {
     "drawing_refs": ["DRW-77120-A"],
     "standard_refs": ["UL 94 V-0"],
     "approvals": ["UL yellow card"],
-    "quantity": "50000",
+    "quantity": 50000,
     "unit": "pcs",
     "period": "month",
     "required_certifications": ["ISO-9001"],

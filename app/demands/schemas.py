@@ -164,18 +164,19 @@ class BuyerPublicRead(OutputModel):
     country: str
 
 
+PUBLIC_EXAMPLE: dict[str, JsonValue] = {
+    "id": "dem_00d201ee9eg0003zekxanckt",
+    "status": "open",
+    **{name: value for name, value in CONTENT_EXAMPLE.items() if name != "external_id"},
+    "buyer": None,
+    **_STAMPS,
+}
+
+
 class DemandPublicRead(DemandBaseRead):
     """An open demand as suppliers see it: no notes, no numbers of the buyer, no contacts."""
 
-    model_config = example(
-        {
-            "id": "dem_00d201ee9eg0003zekxanckt",
-            "status": "open",
-            **{name: value for name, value in CONTENT_EXAMPLE.items() if name != "external_id"},
-            "buyer": None,
-            **_STAMPS,
-        }
-    )
+    model_config = example(PUBLIC_EXAMPLE)
 
     buyer: BuyerPublicRead | None
     """Null where the buyer asked not to be named; then the delivery place is its province."""

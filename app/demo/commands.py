@@ -1,7 +1,9 @@
 """``ketnoi demo``: load a synthetic market, and show what the service makes of it."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,6 +75,9 @@ def show_demo(
         str, typer.Option("--demand", help="Buyer's number of the demand to rank.")
     ] = SHOWN_DEMAND,
     language: Annotated[Language, typer.Option(help="Language of the reasons.")] = "en",
+    env_file: Annotated[
+        Path | None, typer.Option(help="Write keys and ids into this file, for 'source'.")
+    ] = None,
 ) -> None:
     """Rank the suppliers of an illustrative demand, and print what to try next."""
     with open_database(load_settings()) as database, database.write() as session:
@@ -87,7 +92,8 @@ def show_demo(
         matches = MatchService(session, COMMAND_LINE, Market(), language)
         ranking = matches.rank_suppliers(demand.id, wanted)
         _print_ranking(demand, ranking)
-        _print_next_steps(_Journey(session), demand, ranking.items[0].supplier.id)
+        variables = _make_variables(session, demand, ranking.items[0].supplier.id)
+    _print_next_steps(variables, env_file)
 
 
 def _print_ranking(demand: Demand, ranking: SupplierRankingRead) -> None:
@@ -121,46 +127,51 @@ def _reasons(item: SupplierMatchRead) -> list[str]:
     ]
 
 
-class _Journey:
-    """Makes a working key for each side of a pair."""
-
-    def __init__(self, session: Session) -> None:
-        self._accounts = AccountService(session, COMMAND_LINE)
-        self._suppliers = SupplierService(session, COMMAND_LINE)
-
-    def make_key(self, role: Role, organization_id: str | None) -> str:
-        """Make a key, and revoke the one that an earlier run made for the same purpose."""
-        name = f"demo {role}"
-        for key in self._accounts.find_keys(PageRequest(None, MAX_LIMIT)).items:
-            if key.name == name and key.revoked_at is None:
-                self._accounts.revoke_key(key.id)
-        values = {"name": name, "role": role, "organization_id": organization_id}
-        return self._accounts.create_key(validate(ApiKeyCreate, values)).token
-
-    def organization_of(self, supplier_id: str) -> str:
-        """Return the company behind a profile."""
-        return self._suppliers.get_supplier(supplier_id).organization_id
-
-
-def _print_next_steps(journey: _Journey, demand: Demand, supplier_id: str) -> None:
-    keys = {
-        "CENTRE": journey.make_key("centre", None),
-        "BUYER": journey.make_key("buyer", demand.buyer_id),
-        "SUPPLIER": journey.make_key("supplier", journey.organization_of(supplier_id)),
+def _make_variables(session: Session, demand: Demand, supplier_id: str) -> dict[str, str]:
+    """Make a working key for each side of a pair, and name what the commands to try need."""
+    accounts = AccountService(session, COMMAND_LINE)
+    company = SupplierService(session, COMMAND_LINE).get_supplier(supplier_id).organization_id
+    return {
+        "KETNOI": BASE_URL,
+        "CENTRE": _make_key(accounts, "centre", None),
+        "BUYER": _make_key(accounts, "buyer", demand.buyer_id),
+        "SUPPLIER": _make_key(accounts, "supplier", company),
+        "DEMAND_ID": demand.id,
+        "SUPPLIER_ID": supplier_id,
     }
-    lines = [
-        "# Try next (serve with scripts/demo, or 'ketnoi serve'); the keys work until the next run",
-        *(f"{name}={token}" for name, token in keys.items()),
-        _curl("BUYER", f"/v1/demands/{demand.id}/matches?limit=5"),
-        _curl("BUYER", f"/v1/demands/{demand.id}/matches/{supplier_id}"),
-        _curl("SUPPLIER", f"/v1/suppliers/{supplier_id}/matches?limit=5", "vi"),
+
+
+def _make_key(accounts: AccountService, role: Role, organization_id: str | None) -> str:
+    """Make a key, and revoke the one that an earlier run made for the same purpose."""
+    name = f"demo {role}"
+    for key in accounts.find_keys(PageRequest(None, MAX_LIMIT)).items:
+        if key.name == name and key.revoked_at is None:
+            accounts.revoke_key(key.id)
+    values = {"name": name, "role": role, "organization_id": organization_id}
+    return accounts.create_key(validate(ApiKeyCreate, values)).token
+
+
+def _print_next_steps(variables: Mapping[str, str], env_file: Path | None) -> None:
+    assignments = "".join(f"export {name}={value}\n" for name, value in variables.items())
+    if env_file is not None:
+        env_file.touch(mode=0o600)
+        env_file.write_text(assignments, encoding="utf-8")
+    start = f"source {env_file}\n" if env_file is not None else assignments
+    commands = (
+        _curl("BUYER", "/v1/demands/$DEMAND_ID/matches?limit=5"),
+        _curl("BUYER", "/v1/demands/$DEMAND_ID/matches/$SUPPLIER_ID"),
+        _curl("SUPPLIER", "/v1/suppliers/$SUPPLIER_ID/matches?limit=5", "vi"),
         _curl("CENTRE", "/v1/demand-lists"),
         _curl("CENTRE", "/v1/scoring-profile"),
-        f"open {BASE_URL}/docs",
-    ]
-    console.print("\n".join(["", *lines]), soft_wrap=True, highlight=False, markup=False)
+    )
+    text = (
+        "\nTry next, in another terminal while the service runs"
+        " (the keys work until the demo is run again):\n\n"
+        f"{start}" + "\n".join(commands) + f"\n\nDocumentation: {BASE_URL}/docs"
+    )
+    console.print(text, soft_wrap=True, highlight=False, markup=False)
 
 
 def _curl(key: str, path: str, language: str | None = None) -> str:
     asked = f' -H "Accept-Language: {language}"' if language else ""
-    return f'curl -s -H "Authorization: Bearer ${key}"{asked} "{BASE_URL}{path}"'
+    return f'curl -s -H "Authorization: Bearer ${key}"{asked} "$KETNOI{path}"'

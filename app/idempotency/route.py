@@ -27,19 +27,21 @@ class AnsweredBeforeError(Exception):
 async def fingerprint_of(request: Request) -> str:
     """Hash what makes a request the same request: path, query and body.
 
-    A multipart body is hashed by its parts, because its boundary differs at every retry.
+    A multipart body is hashed by its parts and file names, because its boundary differs at every
+    retry.
     """
     digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         form = await request.form()
         for name, part in sorted(form.multi_items(), key=lambda item: item[0]):
             digest.update(f"{name}\n".encode())
             if isinstance(part, UploadFile):
+                digest.update(f"{part.filename}\n{part.size}\n".encode())
                 while chunk := await part.read(1 << 20):
                     digest.update(chunk)
                 await part.seek(0)
             else:
-                digest.update(part.encode())
+                digest.update(f"{len(part)}\n{part}".encode())
     else:
         digest.update(await request.body())
     return digest.hexdigest()

@@ -7,7 +7,7 @@ from pydantic import Field, JsonValue
 
 from app.core.schemas import OutputModel, example
 from app.demands.content_schemas import DemandContent
-from app.demands.schemas import DemandPublicRead
+from app.demands.schemas import PUBLIC_EXAMPLE, DemandPublicRead
 
 Tier = Literal["eligible", "to_confirm", "ineligible"]
 StatusName = Literal["met", "unmet", "unknown", "not_applicable"]
@@ -242,6 +242,8 @@ class SupplierRankingRead(RankingRead, SupplierItemsRead):
 
 class DemandRankingRead(RankingRead, DemandItemsRead):
     """Open demands ranked for a supplier."""
+
+    model_config = example({"items": [{"rank": 1, "demand": PUBLIC_EXAMPLE, **_SCORED}], **_AROUND})
 
 
 class PairRead(ScoredRead):

@@ -162,6 +162,7 @@ LINKAGE: dict[str, JsonValue] = {
     "date_precision": "day",
     "period": "2018-2025",
     "document": "Thỏa thuận số 4645/TT-LA-TN",
+    "document_note": "",
     "document_date": "2018-09-28",
     "source": "Long An / Tây Ninh Departments of Industry and Trade, 2019",
     "checked": "article text",

@@ -106,6 +106,21 @@ class SupplierOrganizationRead(OutputModel):
 class SupplierPublicRead(OutputModel):
     """A supplier as buyers see it: no contacts, addresses or websites; none in texts either."""
 
+    model_config = example(
+        {
+            "id": "sup_00d201ee9eg0003zekxanckt",
+            "name": "Công ty TNHH Nhựa Kỹ Thuật Ví Dụ",
+            "name_en": None,
+            "country": "VN",
+            **{name: value for name, value in _FIELDS.items() if name != "external_id"},
+            "sites": [],
+            "capabilities": [],
+            "certifications": [],
+            "certifications_complete": True,
+            "data_origin": "declared",
+        }
+    )
+
     id: str
     name: str
     name_en: str | None
@@ -173,6 +188,20 @@ class SupplierRead(OutputModel):
 
 class SupplierSummary(OutputModel):
     """A supplier in a list."""
+
+    model_config = example(
+        {
+            "id": "sup_00d201ee9eg0003zekxanckt",
+            "organization_id": "org_00d201ee9eg0003zekxanckt",
+            "external_id": "NCC-001",
+            "name": "Công ty TNHH Nhựa Kỹ Thuật Ví Dụ",
+            "name_en": None,
+            "tax_code": "0100233488",
+            "is_active": True,
+            "data_origin": "declared",
+            "updated_at": "2026-11-21T08:00:00Z",
+        }
+    )
 
     id: str
     organization_id: str

@@ -69,11 +69,32 @@ def _describe(app: FastAPI) -> dict[str, Any]:
         described = model.model_json_schema(ref_template=_REF_TEMPLATE)
         described.pop("$defs", None)
         schemas[model.__name__] = described
+    for schema in schemas.values():
+        if "example" in schema:
+            _restore_nulls(schema["example"], schema, schemas)
     for path, item in document["paths"].items():
         for method in _METHODS:
             if method in item:
                 _complete(path, item[method])
     return document
+
+
+def _restore_nulls(example: object, schema: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Put the nulls back into an example: FastAPI leaves every null out of the document."""
+    for part in [schema, *schema.get("anyOf", [])]:
+        known = schemas.get(part.get("$ref", "").rpartition("/")[2], part)
+        if isinstance(example, list) and "items" in known:
+            for item in example:
+                _restore_nulls(item, known["items"], schemas)
+        if not isinstance(example, dict) or "properties" not in known:
+            continue
+        for name in known.get("required", []):
+            if name not in example and {"type": "null"} in known["properties"][name].get(
+                "anyOf", []
+            ):
+                example[name] = None
+        for name, value in example.items():
+            _restore_nulls(value, known["properties"].get(name, {}), schemas)
 
 
 def _complete(path: str, operation: dict[str, Any]) -> None:
