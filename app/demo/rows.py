@@ -17,52 +17,10 @@ from app.demo.records import (
     DemoSupplier,
     Market,
 )
+from app.imports.headers import COLUMNS
 
-SUPPLIER_COLUMNS = (
-    "external_id",
-    "tax_code",
-    "name",
-    "name_en",
-    "province",
-    "address",
-    "industrial_park",
-    "categories",
-    "capabilities",
-    "materials",
-    "machines",
-    "monthly_capacity",
-    "certifications",
-    "employees",
-    "founded_year",
-    "website",
-    "contact_name",
-    "contact_email",
-    "contact_phone",
-    "export_markets",
-    "fdi_customers",
-    "badges",
-)
-DEMAND_COLUMNS = (
-    "external_id",
-    "name",
-    "name_en",
-    "specification",
-    "category",
-    "material",
-    "quantity",
-    "unit",
-    "period",
-    "required_certifications",
-    "preferred_certifications",
-    "delivery_province",
-    "allowed_provinces",
-    "max_distance_km",
-    "needed_by",
-    "drawing_ref",
-    "standard_ref",
-    "approvals",
-    "notes",
-)
+SUPPLIER_COLUMNS = COLUMNS["suppliers"]
+DEMAND_COLUMNS = COLUMNS["demands"]
 
 SYNTHETIC_BADGE = "Synthetic demo data"
 

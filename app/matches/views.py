@@ -63,8 +63,8 @@ class Wording:
         categories = {item.category for item in profile.capabilities if item.category}
         return MatchedSupplierRead(
             id=profile.id,
-            name=profile.name,
-            name_en=profile.name_en or None,
+            name=listed.name,
+            name_en=listed.name_en,
             country=listed.country,
             province=site.province if site else None,
             legacy_province=site.legacy_province if site else None,

@@ -18,10 +18,10 @@ _PLAIN = (
     "id",
     "employees",
     "founded_year",
-    "languages",
     "certifications_complete",
     "data_origin",
 )
+_WRITTEN_ON_CERTIFICATES = ("as_written", "number", "issuer", "verified_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class ListedSupplier:
     Attributes:
         profile: What the matching core is told.
         version: Version of the profile that was read.
+        name: Name to show, without contacts.
+        name_en: English name to show, without contacts; None where there is none.
         organization_id: The company behind it.
         country: Country of the company, ISO 3166-1 alpha-2.
         data_origin: Whether the data is declared, imported or synthetic.
@@ -38,6 +40,8 @@ class ListedSupplier:
 
     profile: profiles.SupplierProfile
     version: int
+    name: str
+    name_en: str | None
     organization_id: str
     country: str
     data_origin: str
@@ -48,6 +52,8 @@ def list_supplier(profile: SupplierProfile) -> ListedSupplier:
     return ListedSupplier(
         profile=to_matching(profile),
         version=profile.version,
+        name=redact_contacts(profile.organization.name),
+        name_en=_redact_optional(profile.organization.name_en),
         organization_id=profile.organization_id,
         country=profile.organization.country,
         data_origin=profile.data_origin,
@@ -75,15 +81,16 @@ def public_supplier(profile: SupplierProfile) -> SupplierPublicRead:
     return SupplierPublicRead(
         **{field: getattr(profile, field) for field in _PLAIN},
         name=redact_contacts(profile.organization.name),
-        name_en=redact_contacts(profile.organization.name_en or "") or None,
+        name_en=_redact_optional(profile.organization.name_en),
         country=profile.organization.country,
         description=redact_contacts(profile.description),
+        languages=redact_all(profile.languages),
         export_markets=redact_all(profile.export_markets),
         fdi_customers=redact_all(profile.fdi_customers),
         badges=redact_all(profile.badges),
         sites=[_public_site(site) for site in profile.sites],
         capabilities=[_public_capability(row) for row in profile.capabilities],
-        certifications=[CertificationRead.model_validate(row) for row in profile.certifications],
+        certifications=[_public_certification(row) for row in profile.certifications],
     )
 
 
@@ -124,7 +131,7 @@ def to_matching(profile: SupplierProfile) -> profiles.SupplierProfile:
 
 def _public_site(site: Site) -> SitePublicRead:
     read = SitePublicRead.model_validate(site)
-    read.industrial_park = redact_contacts(read.industrial_park or "") or None
+    read.industrial_park = _redact_optional(read.industrial_park)
     return read
 
 
@@ -136,9 +143,20 @@ def _public_capability(row: Capability) -> CapabilityRead:
             "materials": redact_all(read.materials),
             "processes": redact_all(read.processes),
             "machines": redact_all(read.machines),
-            "tolerance": redact_contacts(read.tolerance or "") or None,
+            "tolerance": _redact_optional(read.tolerance),
         }
     )
+
+
+def _public_certification(row: Certification) -> CertificationRead:
+    read = CertificationRead.model_validate(row)
+    for name in _WRITTEN_ON_CERTIFICATES:
+        setattr(read, name, _redact_optional(getattr(read, name)))
+    return read
+
+
+def _redact_optional(text: str | None) -> str | None:
+    return None if text is None else redact_contacts(text)
 
 
 def _matching_site(site: Site) -> profiles.Site:
