@@ -1,0 +1,1 @@
+"""Spreadsheets in: demand lists and supplier profiles from .xlsx and .csv files."""
