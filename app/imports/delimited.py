@@ -66,9 +66,8 @@ def read_delimited(content: bytes, limits: TableLimits) -> Table:
     """
     text = _decode(content)
     faults = Faults()
-    table = build_table(None, _read_rows(text, _find_separator(text), faults), limits)
-    faults.raise_if_any()
-    return table
+    rows = _read_rows(text, _find_separator(text), faults)
+    return build_table(None, rows, limits, faults)
 
 
 def _decode(content: bytes) -> str:

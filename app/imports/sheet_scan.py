@@ -100,6 +100,7 @@ class _CellReader(PartialReader):
         self._position = -1
         self._last_position = -1
         self._kind = ""
+        self._is_occupied = False
         self._values = 0
         self._formula: list[str] | None = None
         self._pieces: list[str] = []
@@ -111,12 +112,13 @@ class _CellReader(PartialReader):
             case "c":
                 self._start_cell(attributes)
             case "v":
+                self._is_occupied = True
                 self._values += 1
                 self._reading = self._pieces
             case "t" if self._is_inline:
                 self._reading = self._pieces
             case "is":
-                self._is_inline = True
+                self._is_occupied = self._is_inline = True
             case "rPh":
                 self._is_inline = False
             case "f":
@@ -158,6 +160,7 @@ class _CellReader(PartialReader):
             raise self._damaged(f"order of cells in row {self._row}")
         self._position = position
         self._kind = attributes.get("t", "n")
+        self._is_occupied = False
         self._values = 0
         self._formula = None
         self._pieces = []
@@ -172,17 +175,17 @@ class _CellReader(PartialReader):
         if self._kind == "e":
             self._note("error_value", _ERROR, value, error=value[:20])
             return
-        length = self._shared_length(value) if self._kind == "s" else _length(value)
-        if length:
-            self._count(value, length)
+        if self._is_occupied:
+            self._count(value, self._shared_length(value) if self._kind == "s" else _length(value))
 
     def _count(self, value: str, length: int) -> None:
-        self.cells += 1
-        self._characters += length
+        """Count a cell that the library lays out, and that may be blank all the same."""
+        self._characters += abs(length)
         self._last_position = max(self._last_position, self._position)
-        if not self._row_has_cells:
+        if length > 0:
+            self.cells += 1
+            self._rows_with_cells += not self._row_has_cells
             self._row_has_cells = True
-            self._rows_with_cells += 1
         self._check_limits()
         limit = self._limits.max_cell_characters
         if length > limit:
@@ -201,7 +204,9 @@ class _CellReader(PartialReader):
             raise UnpackedTooLargeError(limit=self._limits.max_unpacked_bytes)
 
     def _shared_length(self, value: str) -> int:
-        index = _number(value) if value else -1
+        if not value:
+            return 0
+        index = _number(value)
         if not 0 <= index < len(self._lengths):
             raise self._damaged(f"cell {self._reference} refers to a text that is not there")
         return self._lengths[index]
@@ -222,7 +227,7 @@ def scan_strings(name: str, part: bytes) -> list[int]:
     """Measure the shared texts of a workbook, which cells refer to by number.
 
     Returns:
-        Their lengths in characters; 0 for a blank one.
+        Their lengths in characters, below zero for a blank one.
 
     Raises:
         DamagedFileError: The part is no well-formed XML.
@@ -256,11 +261,11 @@ def scan_sheet(
 
 
 def _length(text: str) -> int:
-    """Return the length of a text as it is written; 0 where there is nothing to see."""
+    """Return the length of a text as it is written, below zero where there is nothing to see."""
     seen = text.strip()
     if seen.startswith("_x"):
         seen = _ESCAPED_BLANK.sub("", seen).strip()
-    return len(text) if seen else 0
+    return len(text) if seen else -len(text)
 
 
 def _number(text: str) -> int:

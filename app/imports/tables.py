@@ -100,8 +100,16 @@ class Table:
     blank_rows: int
 
 
-def build_table(sheet: str | None, rows: Iterator[Row], limits: TableLimits) -> Table:
+def build_table(
+    sheet: str | None, rows: Iterator[Row], limits: TableLimits, faults: Faults
+) -> Table:
     """Divide rows into header and data.
+
+    Args:
+        sheet: Name of the sheet, if there is one.
+        rows: All rows, blank ones too.
+        limits: How much the table may hold.
+        faults: What is found wrong while the rows are read.
 
     Raises:
         EmptyTableError: There is no header, or no row below it.
@@ -111,7 +119,6 @@ def build_table(sheet: str | None, rows: Iterator[Row], limits: TableLimits) -> 
     header: Row | None = None
     data: list[Row] = []
     blank_rows = 0
-    faults = Faults()
     for row in rows:
         if row.is_blank:
             blank_rows += 1

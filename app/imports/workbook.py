@@ -28,6 +28,7 @@ from app.imports.tables import (
     cell_problem,
     column_letters,
 )
+from app.imports.xml_parts import PartialReader, read_part
 
 T = TypeVar("T")
 
@@ -64,13 +65,15 @@ def read_workbook(package: Package, limits: TableLimits, sheet: str | None) -> T
     lengths: list[int] = []
     if package.shared_strings is not None:
         lengths = scan_strings(package.shared_strings, package.parts[package.shared_strings])
+    if package.styles is not None:
+        read_part(package.styles, package.parts[package.styles], PartialReader())
     chosen, scan = _choose_sheet(package, lengths, limits, sheet)
     scan.faults.raise_if_any()
     grid = _guard(lambda: _open(extract_sheet(package, chosen)))
     rows = _guard(lambda: list(_read_rows(grid)))
     if sum(cell is not None for row in rows for cell in row.cells) != scan.cells:
         raise DamagedFileError(what=f"'{chosen.name[:40]}': not all cells can be read")
-    table = build_table(chosen.name, iter(rows), limits)
+    table = build_table(chosen.name, iter(rows), limits, Faults())
     _refuse_merged_cells(grid, table)
     return table
 
@@ -129,7 +132,7 @@ def _refuse_merged_cells(grid: CalamineSheet, table: Table) -> None:
     """Refuse merged cells in the header, and those that leave cells of the data empty."""
     by_number: Mapping[int, Row] = {row.number: row for row in (table.header, *table.rows)}
     faults = Faults()
-    for start, end in grid.merged_cell_ranges or []:
+    for start, end in _guard(lambda: grid.merged_cell_ranges or []):
         row = by_number.get(start[0] + 1)
         is_header = start[0] < table.header.number <= end[0] + 1
         if start == end or row is None or not (is_header or _get(row, start[1]) is not None):

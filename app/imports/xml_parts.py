@@ -10,6 +10,7 @@ MAX_ELEMENTS = 8_000_000
 """Elements of one part; a sheet of 100,000 rows and 23 columns of texts has about 7 million."""
 
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MAX_DIGITS = 12
 _ENCODINGS = frozenset({"UTF-8", "US-ASCII"})
 
 
@@ -50,12 +51,12 @@ def read_part(name: str, content: bytes, reader: PartReader, *, plain: bool = Fa
             them between cells, and spreadsheet libraries disagree about what they mean there.
 
     Raises:
-        DamagedFileError: It is no well-formed UTF-8 XML, has a document type declaration, or
-            more elements than any table.
+        DamagedFileError: It is no well-formed UTF-8 XML, has a document type declaration or more
+            elements than any table, or announces more texts than it has room for.
     """
     if content.startswith(_OTHER_MARKS):
         raise DamagedFileError(what=f"{name}: not UTF-8")
-    handlers = _Handlers(name, reader)
+    handlers = _Handlers(name, reader, len(content))
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = handlers.start
@@ -76,19 +77,32 @@ def read_part(name: str, content: bytes, reader: PartReader, *, plain: bool = Fa
 class _Handlers:
     """What the XML parser calls."""
 
-    def __init__(self, name: str, reader: PartReader) -> None:
+    def __init__(self, name: str, reader: PartReader, size: int) -> None:
         self._name = name
         self._reader = reader
+        self._size = size
         self._elements = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
             raise self._error(f"more than {MAX_ELEMENTS} elements")
+        if "uniqueCount" in attributes:
+            self._check_count(attributes["uniqueCount"])
         self._reader.start(tag if ":" not in tag else tag.rpartition(":")[2], attributes)
 
     def end(self, tag: str) -> None:
         self._reader.end(tag if ":" not in tag else tag.rpartition(":")[2])
+
+    def _check_count(self, count: str) -> None:
+        """Refuse a number of shared texts that the part has no room for.
+
+        The library makes room for as many as are announced (tafia/calamine#684), and a process
+        that asks for terabytes is ended by the system.
+        """
+        is_number = count.isascii() and count.isdigit() and len(count) <= _MAX_DIGITS
+        if not is_number or int(count) > self._size:
+            raise self._error(f"uniqueCount {count[:20]}")
 
     def refuse_doctype(self, *_: object) -> None:
         raise self._error("document type declaration")

@@ -22,6 +22,7 @@ LIMITS = TableLimits(
 SHEET = "xl/worksheets/sheet1.xml"
 WORKBOOK = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
+STYLES = "xl/styles.xml"
 TYPES = "[Content_Types].xml"
 
 _CENTRAL = b"PK\x01\x02"

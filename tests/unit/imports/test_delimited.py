@@ -1,6 +1,7 @@
 import pytest
 
 from app.core.errors import AppError
+from app.imports import delimited
 from app.imports.errors import (
     EmptyTableError,
     InvalidFileError,
@@ -71,6 +72,18 @@ def test_a_formula_is_named() -> None:
     (problem,) = refuse("name,notes\nVít,\"=cmd|'/C x'!A0\"\n", InvalidFileError).problems
     assert (problem.code, problem.row, problem.column) == ("formula", 2, "B")
     assert problem.value == "=cmd|'/C x'!A0"
+
+
+def test_formulas_and_long_cells_are_named_together() -> None:
+    problems = refuse(f"name,notes\n=1,{'x' * 501}\n", InvalidFileError).problems
+    assert [problem.code for problem in problems] == ["formula", "cell_too_long"]
+
+
+def test_blank_rows_are_limited_as_in_spreadsheet_programs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(delimited, "MAX_ROW", 5)
+    refuse("name\n\n\n\n\nx\n", TooManyRowsError)
 
 
 def test_nul_is_named() -> None:

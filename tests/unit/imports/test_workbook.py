@@ -27,6 +27,7 @@ from tests.unit.imports.spreadsheets import (
     LIMITS,
     SHEET,
     STRINGS,
+    STYLES,
     WORKBOOK,
     archive,
     changed,
@@ -142,7 +143,8 @@ def test_inline_texts_are_read() -> None:
 
 def test_formats_far_away_are_no_data() -> None:
     content = with_sheet_xml(
-        '<row r="2"><c r="A2"><v>1</v></c><c r="XFD2" s="0"/></row><row r="900000"/>'
+        '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v></v></c><c r="XFD2" s="0" t="s"/>'
+        '</row><row r="900000"/>'
     )
     assert len(read(content).rows) == 1
 
@@ -165,6 +167,12 @@ def test_external_references_are_left_aside() -> None:
         lambda part: part.replace(b"</Relationships>", link + b"</Relationships>"),
     )
     assert len(read(content).rows) == 1
+
+
+def test_a_workbook_needs_no_styles() -> None:
+    parts = parts_of(workbook([["name"], ["x"]]))
+    content = archive({name: part for name, part in parts.items() if name != STYLES})
+    assert read(content).rows[0].cells == ("x",)
 
 
 class TestSheets:
@@ -304,6 +312,25 @@ class TestSize:
         content = with_sheet_xml('<row r="1048576"><c r="T1048576"><v>1</v></c></row>')
         assert "T1048576" in str(refuse(content, TooManyCellsError))
 
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            '<c r="T1048576" t="str"><v></v></c>',
+            '<c r="T1048576" t="inlineStr"><is><t xml:space="preserve"> </t></is></c>',
+            '<c r="T1048576"><v/></c>',
+        ],
+    )
+    def test_a_blank_cell_that_takes_room_counts_as_well(self, cell: str) -> None:
+        refuse(with_sheet_xml(f'<row r="1048576">{cell}</row>'), TooManyCellsError)
+
+    def test_blank_texts_count_in_each_cell(self) -> None:
+        content = changed(
+            workbook([["name"] * 100, *[["x"] * 100 for _ in range(100)]]),
+            STRINGS,
+            lambda part: part.replace(b"<t>x</t>", b"<t>" + b" " * 1000 + b"</t>"),
+        )
+        refuse(content, UnpackedTooLargeError)
+
     def test_one_text_in_many_cells_counts_in_each(self) -> None:
         rows = [["name"] * 100, *[["y" * 400] * 100 for _ in range(110)]]
         content = workbook(rows)
@@ -333,7 +360,6 @@ class TestDamage:
             '<row r="2"><c r="A2"><v>1</v><v>2</v></c></row>',
             '<row r="2"><c r="A2" t="s"><v>99</v></c></row>',
             '<row r="2"><c r="A2" t="s"><v>-1</v></c></row>',
-            '<row r="2"><c r="A2" t="s"><v></v></c></row>',
             '<row r="2"><c r="A2"><v>1<!-- 2 --></v></c></row>',
             '<row r="2"><c r="A2"><v><![CDATA[1]]></v></c></row>',
             '<row r="2"><c r="A2"><v>1<?x?></v></c></row>',
@@ -371,6 +397,20 @@ class TestDamage:
         self, part: str, change: Callable[[bytes], bytes]
     ) -> None:
         refuse(changed(workbook([["name"], ["x"]]), part, change), DamagedFileError)
+
+    @pytest.mark.parametrize("count", ["26999999999999", "9" * 5000, "-1", "", "²"])
+    def test_a_count_beyond_the_part_would_end_the_process(self, count: str) -> None:
+        announced = f'uniqueCount="{count}"'.encode()
+        content = changed(
+            workbook([["name"], ["x"]]),
+            STRINGS,
+            lambda part: part.replace(b'uniqueCount="2"', announced),
+        )
+        assert "uniqueCount" in str(refuse(content, DamagedFileError))
+
+    def test_styles_that_are_no_xml_are_refused(self) -> None:
+        content = changed(workbook([["name"], ["x"]]), STYLES, lambda part: part[:-5])
+        refuse(content, DamagedFileError)
 
     @pytest.mark.parametrize("missing", [SHEET, WORKBOOK, "_rels/.rels"])
     def test_a_missing_part_is_damage(self, missing: str) -> None:
