@@ -1,5 +1,7 @@
 """Making, listing and revoking API keys."""
 
+from datetime import UTC
+
 from app.accounts.repository import ApiKeyRepository
 from app.accounts.schemas import ApiKeyCreate, ApiKeyCreated, ApiKeyRead
 from app.audit.service import AuditTrail
@@ -61,7 +63,7 @@ class AccountService:
             role=data.role,
             organization_id=data.organization_id,
             scopes=list(dict.fromkeys(data.scopes)),
-            expires_at=data.expires_at,
+            expires_at=data.expires_at and data.expires_at.astimezone(UTC),
         )
         self._keys.add(key)
         read = ApiKeyRead.model_validate(key)

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -12,6 +13,8 @@ from app.core.i18n import Text
 
 DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
+
+_KEY = re.compile(r"[\x21-\x7e]{1,40}")
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -69,7 +72,7 @@ def decode_cursor(cursor: str) -> str:
         after = json.loads(base64.urlsafe_b64decode(padded.encode()))["after"]
     except (binascii.Error, ValueError, KeyError, TypeError, UnicodeError):
         after = None
-    if not isinstance(after, str):
+    if not isinstance(after, str) or not _KEY.fullmatch(after):
         problem = Problem("invalid_cursor", _INVALID_CURSOR, "query", "cursor", value=cursor[:80])
         raise InvalidInputError([problem])
     return after

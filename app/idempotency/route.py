@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import UploadFile
 
 from app.access.roles import CurrentPrincipal
+from app.core.http.body_limit import is_form
 from app.core.http.session import DbSession
 from app.idempotency.service import IdempotencyService, KeptAnswer
 
@@ -31,7 +32,7 @@ async def fingerprint_of(request: Request) -> str:
     retry.
     """
     digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+    if is_form(request.headers):
         form = await request.form()
         for name, part in sorted(form.multi_items(), key=lambda item: item[0]):
             digest.update(f"{name}\n".encode())

@@ -111,9 +111,9 @@ class OrganizationRepository:
         )
         return self._session.scalar(query)
 
-    def add_contact(self, contact: Contact) -> None:
-        """Add a contact and give it its id."""
-        self._session.add(contact)
+    def add_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Add contacts and give them their ids."""
+        self._session.add_all(contacts)
         self._session.flush()
 
     def delete_contact(self, contact: Contact) -> None:

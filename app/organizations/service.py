@@ -60,8 +60,10 @@ class OrganizationInUseError(ConflictError):
 
     code = "organization_in_use"
     detail = Text(
-        "The organization still has a profile, demands or keys; delete or revoke those first.",
-        "Doanh nghiệp còn hồ sơ, nhu cầu hoặc khóa; hãy xóa hoặc thu hồi trước.",
+        "The organization has a profile, demands or keys, so it stays. A profile and drafts can be"
+        " deleted; keys are kept as a record, revoked ones too.",
+        "Doanh nghiệp còn hồ sơ, nhu cầu hoặc khóa nên chưa xóa được. Có thể xóa hồ sơ và bản nháp;"
+        " khóa được lưu lại, kể cả khóa đã thu hồi.",
     )
 
 
@@ -191,11 +193,20 @@ class OrganizationService:
             OrganizationNotFoundError: There is none, or it is another's.
         """
         organization = self.get_organization(organization_id)
-        contact = Contact(organization_id=organization.id, **data.model_dump())
-        self._organizations.add_contact(contact)
-        after = ContactRead.model_validate(contact)
-        self._audit.record("created", "contact", contact.id, before=None, after=after)
-        return contact
+        return self.create_contacts([(organization.id, data)])[0]
+
+    def create_contacts(self, new: Sequence[tuple[str, ContactCreate]]) -> list[Contact]:
+        """Add contacts in bulk, with few statements.
+
+        Args:
+            new: Ids of organizations that the actor may change, and a contact for each.
+        """
+        rows = [Contact(organization_id=owner_id, **data.model_dump()) for owner_id, data in new]
+        self._organizations.add_contacts(rows)
+        for row in rows:
+            after = ContactRead.model_validate(row)
+            self._audit.record("created", "contact", row.id, before=None, after=after)
+        return rows
 
     def update_contact(
         self, organization_id: str, contact_id: str, patch: ContactUpdate

@@ -82,6 +82,10 @@ get_match              GET    /v1/demands/{demand}/matches/{profile}            
 get_match              GET    /v1/demands/{draft}/matches/{profile}                  401 200 200 404 404 404 -
 list_demand_matches    GET    /v1/suppliers/{profile}/matches                        401 200 403 403 200 404 -
 query_matches          POST   /v1/matches/query                                      401 200 200 200 403 403 query
+classify_texts         POST   /v1/reference/categories/classify                      401 200 200 200 200 200 texts
+list_synonyms          GET    /v1/synonyms                                           401 200 403 403 403 403 -
+create_synonym         POST   /v1/synonyms                                           401 201 403 403 403 403 synonym
+delete_synonym         DELETE /v1/synonyms/{synonym}                                 401 204 403 403 403 403 -
 """  # noqa: E501 - a table reads better than its pieces
 """The table: nobody, centre, the buyer, another buyer, the supplier, another supplier."""
 
@@ -118,6 +122,8 @@ def _bodies(market: Market, asker: str) -> dict[str, Json]:
         "note": {"note": "Đợt 1"},
         "notes": {"notes": "Gấp"},
         "query": {"name": "Khuôn ép nhựa"},
+        "texts": {"texts": ["Khuôn ép nhựa"]},
+        "synonym": {"phrase": f"chóa đèn {new_tax_code()}", "category": "PLA-INJ"},
     }
 
 
@@ -131,6 +137,7 @@ def _ids(market: Market) -> dict[str, str]:
         "/v1/demand-lists", {**drafts, "demands": [demand_body(status="draft")]}
     )
     draft = make_demand(centre, market.buyer_organization["id"], status="draft")
+    synonym = {"phrase": "mặt nạ đèn", "category": "PLA-INJ"}
     key = centre.made("/v1/api-keys", {"name": "to look at", "role": "centre"})
     return {
         "seller": seller,
@@ -145,6 +152,7 @@ def _ids(market: Market) -> dict[str, str]:
         "demand": market.demand["id"],
         "draft": draft["id"],
         "key": key["id"],
+        "synonym": centre.made("/v1/synonyms", synonym)["id"],
     }
 
 

@@ -15,12 +15,13 @@ from app.core.errors import (
     ConflictError,
     InvalidInputError,
     NotFoundError,
-    PayloadTooLargeError,
     PreconditionFailedError,
     ServiceUnavailableError,
     UnsupportedMediaTypeError,
 )
+from app.core.http.body_limit import BodyTooLargeError, body_limit_of
 from app.core.http.problems import problem_response
+from app.core.http.strictness import methods_of
 from app.core.i18n import Text
 from app.core.validation import problems_of
 
@@ -75,9 +76,11 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
         case 404:
             translated = NotFoundError()
         case 405:
-            translated = MethodNotAllowedError(allow=(error.headers or {}).get("Allow", ""))
+            matched = (error.headers or {}).get("Allow", "")
+            translated = MethodNotAllowedError(allow=methods_of(request) or matched)
         case 413:
-            translated = PayloadTooLargeError(reason=str(error.detail))
+            limit = body_limit_of(request.headers, request.app.state.settings)
+            translated = BodyTooLargeError(limit=limit)
         case 415:
             translated = UnsupportedMediaTypeError(reason=str(error.detail))
         case _:

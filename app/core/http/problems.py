@@ -1,5 +1,6 @@
 """Problem details (RFC 9457): how every error looks on the wire."""
 
+import json
 from typing import Any
 
 from fastapi import Request
@@ -90,5 +91,6 @@ def problem_response(request: Request, error: AppError) -> Response:
     language = request_language(request)
     content = problem_of(error, language, getattr(request.state, "request_id", None))
     headers = {"Content-Language": language, **error.headers}
-    body = ProblemDetails(**content).model_dump_json(exclude_none=True)
+    # Half a surrogate pair, which JSON can bring in, has no UTF-8: it goes out as it came in.
+    body = json.dumps(content, ensure_ascii=False).encode(errors="backslashreplace")
     return Response(body, error.status, headers, media_type=PROBLEM_MEDIA_TYPE)

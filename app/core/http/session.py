@@ -1,12 +1,13 @@
 """One request is one transaction, committed before the response is sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from app.core.database import Database
+from app.core.http.turns import Turns
 from app.core.i18n import Language, negotiate_language
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -28,7 +29,16 @@ def is_read_only(request: Request) -> bool:
     )
 
 
-def open_session(request: Request) -> Iterator[Session]:
+async def wait_for_turn(request: Request) -> AsyncIterator[None]:
+    """Wait until the database can serve the request, without holding a thread."""
+    turns: Turns = request.app.state.turns
+    async with turns.take(writing=not is_read_only(request)):
+        yield
+
+
+def open_session(
+    request: Request, _turn: Annotated[None, Depends(wait_for_turn, scope="function")]
+) -> Iterator[Session]:
     """Open the request's session: a snapshot to read from, or one transaction to write in."""
     database: Database = request.app.state.database
     with database.read() if is_read_only(request) else database.write() as session:

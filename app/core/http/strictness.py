@@ -1,6 +1,10 @@
 """Refusing what the API would otherwise ignore: unknown query parameters, unstorable text."""
 
+import re
+from typing import NamedTuple
+
 from fastapi import FastAPI, Request
+from starlette.routing import compile_path
 
 from app.core.errors import BadRequestError, InvalidInputError, Problem
 from app.core.i18n import Text
@@ -44,6 +48,29 @@ def refuse_unknown_query(request: Request) -> None:
     ]
     if problems:
         raise InvalidInputError(problems)
+
+
+class _Path(NamedTuple):
+    """A path of the OpenAPI document and the methods that it takes."""
+
+    regex: re.Pattern[str]
+    methods: frozenset[str]
+
+
+def methods_of(request: Request) -> str:
+    """Return the methods that the request's path takes, separated by commas.
+
+    Starlette names those of the first route that matches only.
+    """
+    app: FastAPI = request.app
+    if not hasattr(app.state, "methods_by_path"):
+        app.state.methods_by_path = [
+            _Path(compile_path(path)[0], frozenset(method.upper() for method in item))
+            for path, item in app.openapi()["paths"].items()
+        ]
+    known: list[_Path] = app.state.methods_by_path
+    path = request.url.path
+    return ", ".join(sorted({m for item in known if item.regex.match(path) for m in item.methods}))
 
 
 def _known_parameters(request: Request) -> dict[str, bool]:
