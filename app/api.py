@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from app.accounts.router import router as accounts_router
 from app.audit.router import router as audit_router
+from app.classification.router import router as classification_router
 from app.core.http.strictness import refuse_unknown_query
 from app.demands.router import demand_lists_router, demands_router
 from app.health.router import router as health_router
@@ -39,6 +40,7 @@ def install_routes(app: FastAPI) -> None:
         supplier_parts_router,
         suppliers_router,
         organizations_router,
+        classification_router,
         reference_router,
         accounts_router,
         audit_router,

@@ -24,6 +24,7 @@ from app.core.principal import COMMAND_LINE
 from app.core.settings import Settings, load_settings
 from app.core.validation import validate
 from app.demo.commands import demo
+from app.evaluation.commands import evaluate_directory, tune_directory
 from app.imports.service import ImportReport, ImportService
 from app.main import create_app
 
@@ -41,6 +42,8 @@ imports = typer.Typer(help="Import spreadsheets (.xlsx, .csv).", no_args_is_help
 app.add_typer(keys, name="keys")
 app.add_typer(imports, name="import")
 app.add_typer(demo, name="demo")
+app.command("evaluate")(evaluate_directory)
+app.command("tune")(tune_directory)
 
 console = Console()
 errors = Console(stderr=True)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import fastapi_offline
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -12,9 +13,11 @@ from fastapi.staticfiles import StaticFiles
 
 from app.api import TAGS, install_routes
 from app.core.database import Database
+from app.core.http.body_limit import BodyLimitMiddleware
 from app.core.http.error_handlers import install_error_handlers
 from app.core.http.middleware import RateLimitMiddleware, RequestContextMiddleware
 from app.core.http.openapi import install_openapi
+from app.core.http.turns import Turns
 from app.core.logging import configure_logging
 from app.core.settings import Settings, load_settings
 from app.idempotency.route import install_idempotency
@@ -50,8 +53,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         timeout_seconds=settings.database_timeout_seconds,
     )
 
+    turns = Turns(database, settings)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = turns.threads
         app.openapi()  # takes a while, and the first request with a parameter would wait for it
         yield
         database.dispose()
@@ -67,16 +73,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=settings.max_body_bytes,
     )
     app.state.settings = settings
     app.state.database = database
+    app.state.turns = turns
     app.state.market = Market()
     install_routes(app)
     install_docs(app)
     install_error_handlers(app)
     install_idempotency(app)
     install_openapi(app)
+    app.add_middleware(BodyLimitMiddleware, settings=settings)
     if settings.rate_limit_per_minute:
         app.add_middleware(RateLimitMiddleware, per_minute=settings.rate_limit_per_minute)
     app.add_middleware(RequestContextMiddleware)

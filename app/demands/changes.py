@@ -27,7 +27,7 @@ def merge_change(before: DemandRead, patch: DemandUpdate) -> DemandState:
     current = before.model_dump(include=set(DemandState.model_fields))
     changes = patch.model_dump(exclude_unset=True)
     if isinstance(changes.get("delivery"), dict):
-        changes["delivery"] = {**(current["delivery"] or {}), **changes["delivery"]}
+        changes["delivery"] = _merge_place(current["delivery"] or {}, changes["delivery"])
     merged = validate(DemandState, {**current, **changes})
     check_status_change(before.status, merged.status)
     today = today_in_vietnam()
@@ -37,6 +37,14 @@ def merge_change(before: DemandRead, patch: DemandUpdate) -> DemandState:
         raise InvalidInputError(
             [Problem("date_in_past", PAST, pointer="/needed_by", params=params)]
         )
+    return merged
+
+
+def _merge_place(current: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    """Put a change on top of a place; a legacy province alone brings its current one with it."""
+    merged = {**current, **changes}
+    if changes.get("legacy_province") is not None and "province" not in changes:
+        merged.pop("province", None)
     return merged
 
 

@@ -15,6 +15,7 @@ class DemandFilter:
         demand_list_id: The list that they belong to.
         buyer_id: Their buyer.
         external_id: The buyer's number.
+        needs_review: Whether a person must still choose their category.
         q: Part of the name in either language, in upper or lower case.
     """
 
@@ -24,3 +25,4 @@ class DemandFilter:
     buyer_id: str | None = None
     external_id: str | None = None
     q: str | None = None
+    needs_review: bool | None = None

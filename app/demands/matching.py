@@ -4,13 +4,14 @@ Both ways go through one function, so that a stored demand and the same content 
 give equal profiles apart from id and key.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.demands.content_schemas import DeliveryPlace, DemandContent
 from app.demands.schemas import DeliveryRead, DemandRead
 from app.demands.views import read_demand
 from app.matching import profiles
 from app.models import Demand
+from app.reading import from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def list_demand(demand: Demand) -> ListedDemand:
 
 def to_matching(demand: Demand) -> profiles.Demand:
     """Return the profile of a stored demand whose codes are loaded."""
-    return _profile(read_demand(demand), demand.id)
+    reading = from_json(demand.reading) if demand.reading else None
+    return replace(_profile(read_demand(demand), demand.id), reading=reading)
 
 
 def to_matching_create(content: DemandContent, demand_id: str) -> profiles.Demand:

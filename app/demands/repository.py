@@ -106,6 +106,7 @@ def _narrow(query: Select[Demand], wanted: DemandFilter) -> Select[Demand]:
         (Demand.status, wanted.status),
         (Demand.demand_list_id, wanted.demand_list_id),
         (Demand.external_id, wanted.external_id),
+        (Demand.needs_review, wanted.needs_review),
     )
     for column, value in equal:
         if value is not None:

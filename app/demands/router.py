@@ -62,9 +62,12 @@ def read_filter(
     buyer_id: BuyerFilter = None,
     external_id: Annotated[str | None, Query(max_length=100)] = None,
     q: PartOfName = None,
+    needs_review: Annotated[
+        bool | None, Query(description="Whether a person must still choose the category.")
+    ] = None,
 ) -> DemandFilter:
     """Read which demands are asked for."""
-    return DemandFilter(status, category, demand_list_id, buyer_id, external_id, q)
+    return DemandFilter(status, category, demand_list_id, buyer_id, external_id, q, needs_review)
 
 
 @demand_lists_router.post(

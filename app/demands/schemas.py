@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pydantic import JsonValue, field_validator
 
+from app.classification.schemas import SUGGESTION_EXAMPLE, CategorySuggestionRead
 from app.core.clock import today_in_vietnam
 from app.core.i18n import Text
 from app.core.schemas import OutputModel, PatchModel, QuantityNumber, Unset, example, field_error
@@ -141,6 +142,8 @@ class DemandRead(DemandBaseRead):
             "status": "open",
             **CONTENT_EXAMPLE,
             **_OWN,
+            "needs_review": False,
+            "category_suggestions": [SUGGESTION_EXAMPLE],
             **_STAMPS,
         }
     )
@@ -150,6 +153,10 @@ class DemandRead(DemandBaseRead):
     external_id: str | None
     buyer_hidden: bool
     notes: str
+    needs_review: bool
+    """Whether nobody chose a category and none could be read surely enough to be used."""
+    category_suggestions: list[CategorySuggestionRead]
+    """What the texts were read as; used in matching where nobody chose a category."""
 
 
 class BuyerPublicRead(OutputModel):

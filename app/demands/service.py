@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.audit.service import AuditTrail
+from app.classification.service import ClassificationService, needs_review
 from app.core.database import Session
 from app.core.errors import InvalidInputError, Problem
 from app.core.i18n import Text
@@ -11,6 +12,7 @@ from app.core.principal import Principal
 from app.core.versions import VersionCheck
 from app.demands.buyers import find_buyer_id
 from app.demands.changes import check_given_once, merge_change
+from app.demands.content_schemas import DemandContent
 from app.demands.errors import (
     DemandExternalIdTakenError,
     DemandListNotFoundError,
@@ -20,11 +22,13 @@ from app.demands.errors import (
 from app.demands.filters import DemandFilter
 from app.demands.list_schemas import DemandListCreate
 from app.demands.list_service import DemandListService
-from app.demands.matching import ListedDemand, list_demand
+from app.demands.matching import ListedDemand, list_demand, to_matching_create
 from app.demands.repository import DemandRepository
 from app.demands.schemas import DemandCreate, DemandInList, DemandPublicRead, DemandUpdate
 from app.demands.views import new_demand, public_demand, read_demand, write_demand
+from app.matching.reading import demand_texts
 from app.models import Demand, DemandList
+from app.reading import to_json
 from app.reference.fields import within_category
 
 _UNKNOWN_LIST = Text(
@@ -45,6 +49,7 @@ class DemandService:
         self._demands = DemandRepository(session)
         self._lists = DemandListService(session, actor)
         self._audit = AuditTrail(session, actor)
+        self._classification = ClassificationService(session, actor)
 
     def create_demand_list(self, data: DemandListCreate) -> DemandList:
         """Make a list with its demands.
@@ -83,9 +88,7 @@ class DemandService:
         }
         check_given_once(numbers)
         self._check_external_ids(demand_list.id, numbers)
-        return self._add(
-            [new_demand(demand_list.buyer_id, demand_list.id, item) for item in demands]
-        )
+        return self._add(demand_list.buyer_id, demand_list.id, demands)
 
     def create_demand(self, data: DemandCreate) -> Demand:
         """Make one demand, inside a list or alone.
@@ -97,7 +100,7 @@ class DemandService:
         buyer_id = find_buyer_id(self._session, self._actor, data.buyer_id)
         self._check_list(data.demand_list_id, buyer_id)
         self._check_external_ids(data.demand_list_id, {"/external_id": data.external_id})
-        return self._add([new_demand(buyer_id, data.demand_list_id, data)])[0]
+        return self._add(buyer_id, data.demand_list_id, [data])[0]
 
     def get_demand(self, demand_id: str) -> Demand:
         """Return a demand that the actor may see, with its codes and its buyer.
@@ -140,6 +143,9 @@ class DemandService:
         numbers = {"/external_id": merged.external_id}
         self._check_external_ids(merged.demand_list_id, numbers, except_id=demand.id)
         write_demand(demand, merged)
+        self._read_texts(demand, merged)
+        if merged.categories != before.categories:
+            self._classification.learn_choice(merged.name, merged.categories)
         demand.status, demand.demand_list_id = merged.status, merged.demand_list_id
         demand.touch()
         self._demands.flush()
@@ -191,7 +197,19 @@ class DemandService:
             raise DemandNotFoundError
         return demand
 
-    def _add(self, rows: list[Demand]) -> list[Demand]:
+    def _read_texts(self, demand: Demand, content: DemandContent) -> Demand:
+        """Keep with the row what its texts are read as, so that ranking never reads them again."""
+        reading = self._classification.read(demand_texts(to_matching_create(content, "")))
+        demand.reading = to_json(reading)
+        demand.needs_review = not content.categories and needs_review(reading)
+        return demand
+
+    def _add(
+        self, buyer_id: str, demand_list_id: str | None, demands: Sequence[DemandInList]
+    ) -> list[Demand]:
+        rows = [
+            self._read_texts(new_demand(buyer_id, demand_list_id, item), item) for item in demands
+        ]
         self._demands.add_all(rows)
         for row in rows:
             self._audit.record("created", "demand", row.id, before=None, after=read_demand(row))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.classification.service import stored_suggestions
 from app.core.redaction import redact_all, redact_contacts
 from app.demands.content_schemas import DemandContent
 from app.demands.list_schemas import DemandCounts, DemandListBaseRead, DemandListRead
@@ -17,6 +18,7 @@ from app.models import Demand, DemandCategory, DemandCertification, DemandList
 
 _CODES = frozenset({"categories", "required_certifications", "preferred_certifications"})
 _PLACE = frozenset({"delivery"})
+_MADE = frozenset({"buyer", "category_suggestions"})
 _COLUMNS = tuple(name for name in DemandContent.model_fields if name not in _CODES | _PLACE)
 _PLACE_COLUMNS = tuple(DeliveryRead.model_fields)
 _REDACTED_LISTS = ("materials", "drawing_refs", "standard_refs", "approvals")
@@ -30,6 +32,8 @@ def new_demand(buyer_id: str, demand_list_id: str | None, data: DemandInList) ->
         status=data.status,
         category_links=[],
         certification_links=[],
+        reading="",
+        needs_review=False,
     )
     write_demand(demand, data)
     return demand
@@ -90,6 +94,7 @@ def read_demand(demand: Demand) -> DemandRead:
         **_plain(demand, DemandRead.model_fields),
         **_coded(demand),
         delivery=_delivery(demand),
+        category_suggestions=stored_suggestions(demand.reading),
     )
 
 
@@ -122,9 +127,7 @@ def _redact(read: DemandPublicRead) -> DemandPublicRead:
 
 
 def _plain(demand: Demand, fields: Mapping[str, object]) -> dict[str, Any]:
-    return {
-        name: getattr(demand, name) for name in fields if name not in _CODES | _PLACE | {"buyer"}
-    }
+    return {name: getattr(demand, name) for name in fields if name not in _CODES | _PLACE | _MADE}
 
 
 def _coded(demand: Demand) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Ranking for the one who asks: loads what takes part, ranks it, and puts it into words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from app.classification.service import ClassificationService
 from app.core.database import Session
 from app.core.errors import InvalidInputError, Problem
 from app.core.i18n import Language, Text
@@ -37,6 +38,7 @@ from app.matching import (
     rank_demands,
     rank_suppliers,
 )
+from app.matching.reading import demand_texts
 from app.reference import load_reference
 from app.suppliers.service import SupplierService
 from app.suppliers.views import ListedSupplier, list_supplier
@@ -75,7 +77,7 @@ class MatchService:
     ) -> None:
         self._suppliers = SupplierService(session, actor)
         self._demands = DemandService(session, actor)
-        self._actor = actor
+        self._classification = ClassificationService(session, actor)
         self._market = market
         self._reference = load_reference()
         self._wording = Wording(language, self._reference)
@@ -97,7 +99,9 @@ class MatchService:
         Raises:
             InvalidInputError: It carries a constraint that cannot be judged.
         """
-        return self._rank_suppliers(to_matching_create(query, QUERY_ID), wanted)
+        demand = to_matching_create(query, QUERY_ID)
+        reading = self._classification.read(demand_texts(demand))
+        return self._rank_suppliers(replace(demand, reading=reading), wanted)
 
     def rank_demands(self, supplier_id: str, wanted: RankingRequest) -> DemandRankingRead:
         """Rank the open demands for a supplier that the actor keeps.

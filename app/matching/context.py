@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.matching.scoring import ScoringProfile
-from app.matching.similarity import Vocabulary
 from app.reference import Reference
 from app.reference.category_relations import CategoryRelation
 from app.reference.certifications import CertificationRelation
@@ -22,13 +21,11 @@ class MatchContext:
         scoring: The weights and parameters.
         today: The day of the ranking.
         reference: The packaged reference data.
-        vocabulary: The words of the suppliers at hand, for a search of near spellings.
     """
 
     scoring: ScoringProfile
     today: date
     reference: Reference
-    vocabulary: Vocabulary
     _relations: dict[tuple[str, str], CategoryRelation] = field(default_factory=dict)
     _implications: dict[tuple[str, str], CertificationRelation] = field(default_factory=dict)
     _distances: dict[tuple[Point, Point], int] = field(default_factory=dict)

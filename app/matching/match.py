@@ -4,7 +4,6 @@ from datetime import date
 
 from app.matching.context import MatchContext
 from app.matching.criteria import CRITERIA
-from app.matching.lexicon import lexicon_of
 from app.matching.prepared import (
     PreparedDemand,
     PreparedSupplier,
@@ -20,7 +19,6 @@ from app.matching.results import (
     tier_of,
 )
 from app.matching.scoring import ScoringProfile
-from app.matching.similarity import Vocabulary
 from app.reference import Reference
 
 Judgements = dict[str, Judgement]
@@ -51,7 +49,7 @@ def match(
     """
     asked = as_prepared_demand(demand, reference)
     offered = as_prepared_supplier(supplier, reference)
-    return match_in(asked, offered, new_context([offered], scoring, today, reference))
+    return match_in(asked, offered, MatchContext(scoring, today, reference))
 
 
 def match_in(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchContext) -> Match:
@@ -59,7 +57,7 @@ def match_in(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchC
 
     Args:
         demand: The demand.
-        supplier: The supplier; its words are in the context's vocabulary.
+        supplier: The supplier.
         context: The profile, the day and the reference data.
 
     Returns:
@@ -94,15 +92,6 @@ def as_prepared_supplier(
     if isinstance(supplier, PreparedSupplier):
         return supplier
     return prepare_supplier(supplier, reference)
-
-
-def new_context(
-    suppliers: list[PreparedSupplier], scoring: ScoringProfile, today: date, reference: Reference
-) -> MatchContext:
-    """Return the context of a comparison that involves the given suppliers."""
-    lexicon = lexicon_of(reference.categories, reference.places)
-    vocabulary = Vocabulary.of((supplier.reading for supplier in suppliers), lexicon)
-    return MatchContext(scoring, today, reference, vocabulary)
 
 
 def weights_of(demand: PreparedDemand, scoring: ScoringProfile) -> dict[str, int]:

@@ -55,12 +55,22 @@ MESSAGES: Mapping[str, Message] = {
         "none of the supplier's capabilities has a category yet; ask about {asked:any_category}",
         "các năng lực của nhà cung cấp chưa được phân ngành; cần hỏi về {asked:any_category}",
     ),
+    "category.read": Message(
+        "its text speaks of {offered:category} ({words:list}); nobody has chosen the category, "
+        "ask the supplier",
+        "mô tả nhắc đến {offered:category} ({words:list}); chưa ai chọn ngành, "
+        "cần hỏi nhà cung cấp",
+    ),
+    "category.asked_read": Message(
+        "the need was read as {asked:category} ({words:list}); nobody has chosen its category",
+        "nhu cầu được đọc là {asked:category} ({words:list}); chưa ai chọn ngành",
+    ),
     # specification
     "specification.terms": Message(
         "both texts speak of: {terms:list}", "hai bên cùng nhắc đến: {terms:list}"
     ),
-    "specification.common_words": Message(
-        "only common words agree", "chỉ trùng những từ thông dụng"
+    "specification.little": Message(
+        "the texts have little in common", "hai mô tả có ít điểm chung"
     ),
     "specification.no_terms": Message(
         "the supplier's texts mention nothing of what was asked for",

@@ -61,6 +61,15 @@ class Parameters:
         "Giá trị khi chưa năng lực nào của nhà cung cấp được phân ngành: thấp hơn ngành rộng hơn "
         "hoặc ngành gần, vì những ngành đó đã cho biết một phần.",
     )
+    category_far_reading_value: int = _parameter(
+        1_000,
+        _VALUE_UNIT,
+        _NEUTRAL,
+        "Least value where a category was only read from a text and is another trade: below the "
+        "neutral value, for the text does say something, and above zero, for it may be misread.",
+        "Giá trị thấp nhất khi ngành chỉ được đọc từ mô tả và là ngành khác: thấp hơn giá trị "
+        "trung tính vì mô tả đã cho biết một phần, cao hơn 0 vì có thể đọc chưa đúng.",
+    )
     specification_unknown_value: int = _parameter(
         1_000,
         _VALUE_UNIT,

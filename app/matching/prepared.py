@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from app.matching.errors import UnsupportedConstraintError
 from app.matching.localities import Locality, locate
 from app.matching.profiles import Demand, HeldCertification, SupplierProfile
-from app.matching.reading import DemandReading, SupplierReading, read_demand, read_supplier
+from app.matching.reading import capability_texts, read_demand, read_supplier, supplier_texts
+from app.reading import Side, Suggestion, is_usable, prepare, read
 from app.reference import Reference
 from app.reference.categories import Categories
 from app.reference.certifications import Certification, Certifications
@@ -47,16 +48,18 @@ class PreparedSupplier:
         profile: The supplier.
         categories: The categories of its capabilities, sorted, without those that the taxonomy
             does not hold.
+        suggested: What its uncategorised capabilities were read as, where that is sure enough.
         holdings: The certificates it holds, without codes that the table does not hold.
         sites: Where its sites are.
-        reading: What its texts say.
+        side: What its texts say, ready to be compared; None when it has no text.
     """
 
     profile: SupplierProfile
     categories: tuple[str, ...]
+    suggested: tuple[Suggestion, ...]
     holdings: tuple[Holding, ...]
     sites: tuple[Locality, ...]
-    reading: SupplierReading
+    side: Side | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +72,8 @@ class PreparedDemand:
         required: The certificates that it requires, each once.
         preferred: The certificates that it prefers and does not require, each once.
         delivery: Where the goods go, or None when the demand does not say.
-        reading: What its texts say.
+        suggested: What it was read as, where it names no category and the reading is sure enough.
+        side: What its texts say, ready to be compared.
     """
 
     demand: Demand
@@ -77,7 +81,8 @@ class PreparedDemand:
     required: tuple[str, ...]
     preferred: tuple[str, ...]
     delivery: Locality | None
-    reading: DemandReading
+    suggested: tuple[Suggestion, ...]
+    side: Side
 
 
 def prepare_supplier(profile: SupplierProfile, reference: Reference) -> PreparedSupplier:
@@ -86,14 +91,28 @@ def prepare_supplier(profile: SupplierProfile, reference: Reference) -> Prepared
     return PreparedSupplier(
         profile=profile,
         categories=tuple(sorted(code for code in categories if code in reference.categories)),
+        suggested=_suggested(profile),
         holdings=tuple(
             _holding(held, reference.certifications[held.code])
             for held in profile.certifications
             if held.code in reference.certifications
         ),
         sites=tuple(locate(site, reference.places) for site in profile.sites),
-        reading=read_supplier(profile, reference.categories, reference.places),
+        side=prepare(read_supplier(profile)) if supplier_texts(profile) else None,
     )
+
+
+def _suggested(profile: SupplierProfile) -> tuple[Suggestion, ...]:
+    """Return what the capabilities without category were read as, the surest of each leaf."""
+    best: dict[str, Suggestion] = {}
+    for item in profile.capabilities:
+        if item.category is not None:
+            continue
+        for suggestion in item.suggestions or read(capability_texts(item)).suggestions:
+            held = best.get(suggestion.code)
+            if is_usable(suggestion) and (held is None or held.confidence < suggestion.confidence):
+                best[suggestion.code] = suggestion
+    return tuple(best[code] for code in sorted(best))
 
 
 def prepare_demand(demand: Demand, reference: Reference) -> PreparedDemand:
@@ -130,13 +149,15 @@ def prepare_demand(demand: Demand, reference: Reference) -> PreparedDemand:
         if reference.categories.is_within(category.code, asked)
     )
     preferred = dict.fromkeys(demand.preferred_certifications)
+    reading = read_demand(demand)
     return PreparedDemand(
         demand=demand,
         fulfilling=fulfilling,
         required=tuple(dict.fromkeys(demand.required_certifications)),
         preferred=tuple(code for code in preferred if code not in demand.required_certifications),
         delivery=delivery,
-        reading=read_demand(demand, reference.categories, reference.places),
+        suggested=() if demand.categories else tuple(filter(is_usable, reading.suggestions)),
+        side=prepare(reading),
     )
 
 

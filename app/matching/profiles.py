@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from app.reading import Reading, Suggestion
+
 Period = Literal["once", "day", "week", "month", "quarter", "year"]
 
 
@@ -63,6 +65,7 @@ class Capability:
         monthly_capacity: What it can make in a month, or None when not stated.
         moq: The smallest order it takes, or None when not stated.
         lead_time_days: Days from order to delivery, or None when not stated.
+        suggestions: Categories that its texts were read as, the surest first.
     """
 
     id: str
@@ -75,6 +78,7 @@ class Capability:
     monthly_capacity: Quantity | None = None
     moq: Quantity | None = None
     lead_time_days: int | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ class SupplierProfile:
         export_markets: Where it exports to.
         fdi_customers: FDI firms it has served.
         badges: Programmes it has passed.
+        reading: What its texts were read as, or None when they are to be read now.
     """
 
     id: str
@@ -136,6 +141,7 @@ class SupplierProfile:
     export_markets: tuple[str, ...] = ()
     fdi_customers: tuple[str, ...] = ()
     badges: tuple[str, ...] = ()
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ class Demand:
         max_distance_km: The largest distance from the delivery place, or None.
         needed_by: The day on which the goods are needed, or None.
         approvals: Approved-source marks; they are not certifications and are not judged here.
+        reading: What its texts were read as, or None when they are to be read now.
     """
 
     id: str
@@ -193,3 +200,4 @@ class Demand:
     max_distance_km: int | None = None
     needed_by: date | None = None
     approvals: tuple[str, ...] = ()
+    reading: Reading | None = None

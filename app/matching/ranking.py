@@ -14,7 +14,6 @@ from app.matching.match import (
     judge_rest,
     match_in,
     must_haves_of,
-    new_context,
     score_of,
     weights_of,
 )
@@ -78,7 +77,7 @@ def rank_suppliers(
     """
     asked = as_prepared_demand(demand, reference)
     offered = [as_prepared_supplier(supplier, reference) for supplier in suppliers]
-    context = new_context(offered, scoring, today, reference)
+    context = MatchContext(scoring, today, reference)
     pairs = [(asked, supplier) for supplier in offered]
     page = _Page(frozenset(tiers), limit, offset)
     return _rank(pairs, context, page, _supplier_order, Direction.SUPPLIERS)
@@ -115,7 +114,7 @@ def rank_demands(
     """
     offered = as_prepared_supplier(supplier, reference)
     asked = [as_prepared_demand(demand, reference) for demand in demands]
-    context = new_context([offered], scoring, today, reference)
+    context = MatchContext(scoring, today, reference)
     pairs = [(demand, offered) for demand in asked]
     page = _Page(frozenset(tiers), limit, offset)
     return _rank(pairs, context, page, _demand_order, Direction.DEMANDS)

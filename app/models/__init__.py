@@ -5,6 +5,7 @@ from app.models.base import Base
 from app.models.demand import Demand, DemandCategory, DemandCertification, DemandList
 from app.models.organization import Contact, Organization
 from app.models.supplier import Capability, Certification, Site, SupplierProfile
+from app.models.synonym import Synonym
 
 __all__ = [
     "ApiKey",
@@ -21,4 +22,5 @@ __all__ = [
     "Organization",
     "Site",
     "SupplierProfile",
+    "Synonym",
 ]

@@ -111,6 +111,8 @@ class Demand(Versioned, Searchable, Base):
     needed_by: Mapped[date | None]
     buyer_hidden: Mapped[bool] = mapped_column(Boolean, default=False)
     notes: Mapped[str] = mapped_column(Text, default="")
+    reading: Mapped[str] = mapped_column(Text, default="")
+    needs_review: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
 
     buyer: Mapped[Organization] = relationship(lazy="raise")
     category_links: Mapped[list["DemandCategory"]] = relationship(

@@ -36,6 +36,7 @@ class SupplierProfile(Versioned, Base):
     fdi_customers: Mapped[list[str]] = mapped_column(default=list)
     badges: Mapped[list[str]] = mapped_column(default=list)
     certifications_complete: Mapped[bool] = mapped_column(Boolean, default=False)
+    reading: Mapped[str] = mapped_column(Text, default="")
     data_origin: Mapped[str] = mapped_column(String(20), default="declared")
 
     organization: Mapped[Organization] = relationship(lazy="raise")
@@ -112,6 +113,8 @@ class Capability(Base):
     moq: Mapped[Decimal | None]
     moq_unit: Mapped[str | None] = mapped_column(String(20))
     lead_time_days: Mapped[int | None]
+    reading: Mapped[str] = mapped_column(Text, default="")
+    needs_review: Mapped[bool] = mapped_column(Boolean, default=False, index=True)
 
 
 class Certification(Base):

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from app.audit.service import AuditTrail
+from app.classification.service import ClassificationService
 from app.core.database import Session
 from app.core.errors import NotFoundError
 from app.core.i18n import Text
@@ -10,9 +11,10 @@ from app.core.principal import Principal
 from app.core.schemas import PatchModel
 from app.core.validation import apply_patch
 from app.core.versions import VersionCheck
-from app.models import Certification, SupplierProfile
-from app.suppliers.parts import PartKind, Row, stored_fields
+from app.models import Capability, Certification, SupplierProfile
+from app.suppliers.parts import CAPABILITY, PartKind, Row, stored_fields
 from app.suppliers.parts_schemas import CertificationFields
+from app.suppliers.reading import read_profile
 from app.suppliers.repository import SupplierRepository
 from app.suppliers.service import SupplierService
 from app.suppliers.verification import forget_verification, refuse_own_verification
@@ -36,6 +38,7 @@ class PartService:
         self._profiles = SupplierService(session, actor)
         self._suppliers = SupplierRepository(session)
         self._audit = AuditTrail(session, actor)
+        self._classification = ClassificationService(session, actor)
 
     def create_part(
         self, kind: PartKind, supplier_id: str, data: BaseModel
@@ -49,7 +52,7 @@ class PartService:
         self._check_verification(data)
         row = kind.table(**kind.columns(data))
         getattr(profile, kind.collection).append(row)
-        profile.touch()
+        self._touch(kind, profile)
         self._suppliers.flush()
         after = kind.read(row)
         self._audit.record("created", kind.name, row.id, before=None, after=after)
@@ -75,12 +78,15 @@ class PartService:
         expected.check(profile.version)
         self._check_verification(patch)
         before = kind.read(row)
+        before_category = getattr(row, "category", None)
         merged = apply_patch(kind.create, stored_fields(kind, row, patch), patch)
         for column, value in kind.columns(merged).items():
             setattr(row, column, value)
         if isinstance(row, Certification):
             forget_verification(row, patch.model_fields_set)
-        profile.touch()
+        if isinstance(row, Capability) and row.category != before_category:
+            self._classification.learn_choice(row.text, [row.category] if row.category else [])
+        self._touch(kind, profile)
         self._suppliers.flush()
         after = kind.read(row)
         self._audit.record("updated", kind.name, row.id, before=before, after=after)
@@ -100,10 +106,16 @@ class PartService:
         expected.check(profile.version)
         before = kind.read(row)
         getattr(profile, kind.collection).remove(row)
-        profile.touch()
+        self._touch(kind, profile)
         self._suppliers.flush()
         self._audit.record("deleted", kind.name, part_id, before=before, after=None)
         return profile
+
+    def _touch(self, kind: PartKind, profile: SupplierProfile) -> None:
+        """Count the change as one of the profile, and read its texts anew if they changed."""
+        if kind is CAPABILITY:
+            read_profile(profile, self._classification)
+        profile.touch()
 
     def _find(self, kind: PartKind, supplier_id: str, part_id: str) -> tuple[SupplierProfile, Row]:
         profile = self._profiles.get_own_supplier(supplier_id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.classification.service import stored_suggestions
 from app.core.schemas import PatchModel
 from app.models import Capability, Certification, Site
 from app.reference import load_reference
@@ -72,10 +73,11 @@ def read_capability(row: Capability) -> CapabilityRead:
     plain = {
         field: getattr(row, field)
         for field in CapabilityRead.model_fields
-        if field not in {"monthly_capacity", "moq"}
+        if field not in {"monthly_capacity", "moq", "category_suggestions"}
     }
     return CapabilityRead(
         **plain,
+        category_suggestions=stored_suggestions(row.reading),
         monthly_capacity=_quantity(row.monthly_capacity, row.monthly_capacity_unit),
         moq=_quantity(row.moq, row.moq_unit),
     )
@@ -105,6 +107,7 @@ def stored_fields(kind: PartKind, row: Row, patch: PatchModel) -> Mapping[str, o
     A change of the legacy province alone brings the current province with it, so the stored one
     is left out.
     """
-    given = patch.model_fields_set
-    replaced = {"province"} if "legacy_province" in given and "province" not in given else set()
+    given = patch.model_dump(exclude_unset=True)
+    moved = given.get("legacy_province") is not None and "province" not in given
+    replaced = {"province"} if moved else set()
     return kind.read(row).model_dump(include=set(kind.create.model_fields) - replaced)

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, JsonValue, model_validator
 
+from app.classification.schemas import SUGGESTION_EXAMPLE, CategorySuggestionRead
 from app.core.i18n import Text
 from app.core.schemas import (
     InputModel,
@@ -162,7 +163,14 @@ class CapabilityUpdate(PatchModel, CapabilityFields):
 class CapabilityRead(OutputModel):
     """A capability."""
 
-    model_config = example({"id": "cap_00d201ee9eg0003zekxanckt", **_CAPABILITY})
+    model_config = example(
+        {
+            "id": "cap_00d201ee9eg0003zekxanckt",
+            **_CAPABILITY,
+            "needs_review": False,
+            "category_suggestions": [SUGGESTION_EXAMPLE],
+        }
+    )
 
     id: str
     category: str | None
@@ -174,6 +182,10 @@ class CapabilityRead(OutputModel):
     monthly_capacity: QuantityRead | None
     moq: QuantityRead | None
     lead_time_days: int | None
+    needs_review: bool
+    """Whether nobody chose a category and none could be read surely enough to be used."""
+    category_suggestions: list[CategorySuggestionRead]
+    """What the texts were read as; used in matching where nobody chose a category."""
 
 
 class CertificationFields(InputModel):
@@ -191,14 +203,6 @@ class CertificationFields(InputModel):
     """Who checked the certificate; only the centre writes this."""
     verified_on: PlausibleDate | None = None
 
-
-class CertificationCreate(CertificationFields):
-    """A certificate that the supplier holds."""
-
-    model_config = example(_CERTIFICATION)
-
-    code: CertificationCode
-
     @model_validator(mode="before")
     @classmethod
     def keep_wording(cls, value: object) -> object:
@@ -206,6 +210,14 @@ class CertificationCreate(CertificationFields):
         if isinstance(value, dict) and isinstance(value.get("code"), str):
             return {"as_written": value["code"][:200].strip() or None, **value}
         return value
+
+
+class CertificationCreate(CertificationFields):
+    """A certificate that the supplier holds."""
+
+    model_config = example(_CERTIFICATION)
+
+    code: CertificationCode
 
     @model_validator(mode="after")
     def check_dates(self) -> Self:

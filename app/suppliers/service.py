@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.audit.service import AuditTrail
+from app.classification.service import ClassificationService
 from app.core.database import Session
 from app.core.errors import ConflictError, InvalidInputError, NotFoundError, Problem
 from app.core.i18n import Text
@@ -17,6 +18,7 @@ from app.organizations.schemas import ContactCreate, OrganizationCreate
 from app.organizations.service import OrganizationService
 from app.reference.fields import within_category
 from app.suppliers.parts import CAPABILITY, CERTIFICATION, SITE
+from app.suppliers.reading import read_profile
 from app.suppliers.repository import SupplierRepository
 from app.suppliers.schemas import ProfileContent, ProfileFields, SupplierCreate, SupplierUpdate
 from app.suppliers.verification import refuse_own_verification
@@ -91,6 +93,7 @@ class SupplierService:
         self._suppliers = SupplierRepository(session)
         self._organizations = OrganizationService(session, actor)
         self._audit = AuditTrail(session, actor)
+        self._classification = ClassificationService(session, actor)
 
     def create_supplier(self, data: SupplierCreate) -> SupplierProfile:
         """Give a registered organization its profile.
@@ -118,12 +121,12 @@ class SupplierService:
         self._check_external_ids(
             [item.profile.external_id for item in new if item.profile.external_id is not None]
         )
-        organization_ids = self._register_organizations(new)
-        if self._suppliers.find_organizations_with_profile(organization_ids):
+        organizations = self._register_organizations(new)
+        if self._suppliers.find_organizations_with_profile([row.id for row in organizations]):
             raise ProfileExistsError
         rows = [
-            self._make(organization_id, item.profile)
-            for organization_id, item in zip(organization_ids, new, strict=True)
+            self._make(organization, item.profile)
+            for organization, item in zip(organizations, new, strict=True)
         ]
         self._suppliers.add_all(rows)
         for row, item in zip(rows, new, strict=True):
@@ -187,6 +190,7 @@ class SupplierService:
             merged.certifications_complete = bool(profile.certifications)
         for name in patch.model_fields_set:
             setattr(profile, name, getattr(merged, name))
+        read_profile(profile, self._classification)
         profile.touch()
         self._suppliers.flush()
         after = read_supplier(profile)
@@ -236,17 +240,23 @@ class SupplierService:
             raise InvalidInputError([problem])
         return organization
 
-    def _register_organizations(self, new: Sequence[NewSupplier]) -> list[str]:
+    def _register_organizations(self, new: Sequence[NewSupplier]) -> list[Organization]:
         companies = [item.organization for item in new if not isinstance(item.organization, str)]
         registered = iter(self._organizations.create_organizations(companies))
-        ids = [
-            item.organization if isinstance(item.organization, str) else next(registered).id
+        organizations = [
+            self._organizations.get_organization(item.organization)
+            if isinstance(item.organization, str)
+            else next(registered)
             for item in new
         ]
-        for organization_id, item in zip(ids, new, strict=True):
-            for contact in item.contacts:
-                self._organizations.create_contact(organization_id, contact)
-        return ids
+        self._organizations.create_contacts(
+            [
+                (organization.id, contact)
+                for organization, item in zip(organizations, new, strict=True)
+                for contact in item.contacts
+            ]
+        )
+        return organizations
 
     def _check_external_ids(self, numbers: Sequence[str]) -> None:
         taken = self._suppliers.find_external_ids(numbers)
@@ -254,16 +264,20 @@ class SupplierService:
         if taken:
             raise ExternalIdTakenError(external_id=min(taken))
 
-    def _make(self, organization_id: str, content: ProfileContent) -> SupplierProfile:
+    def _make(self, organization: Organization, content: ProfileContent) -> SupplierProfile:
         refuse_own_verification(self._actor, content.certifications or [])
         fields = content.model_dump(include=set(ProfileFields.model_fields))
         if content.certifications_complete is None:
             fields["certifications_complete"] = content.certifications is not None
         profile = SupplierProfile(
-            organization_id=organization_id, data_origin=content.data_origin, **fields
+            organization_id=organization.id,
+            organization=organization,
+            data_origin=content.data_origin,
+            **fields,
         )
         for kind in _PARTS:
             parts = getattr(content, kind.collection) or []
             rows = [kind.table(**kind.columns(part)) for part in parts]
             setattr(profile, kind.collection, rows)
+        read_profile(profile, self._classification)
         return profile

@@ -1,10 +1,12 @@
 """A profile as the centre, its owner, a buyer, and the matching core see it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.core.redaction import redact_all, redact_contacts
 from app.matching import profiles
 from app.models import Capability, Certification, Site, SupplierProfile
+from app.reading import from_json
 from app.suppliers.parts import read_capability
 from app.suppliers.parts_schemas import CapabilityRead, CertificationRead, SitePublicRead, SiteRead
 from app.suppliers.schemas import (
@@ -126,6 +128,7 @@ def to_matching(profile: SupplierProfile) -> profiles.SupplierProfile:
         export_markets=tuple(profile.export_markets),
         fdi_customers=tuple(profile.fdi_customers),
         badges=tuple(profile.badges),
+        reading=from_json(profile.reading) if profile.reading else None,
     )
 
 
@@ -143,6 +146,7 @@ def _public_capability(row: Capability) -> CapabilityRead:
             "materials": redact_all(read.materials),
             "processes": redact_all(read.processes),
             "machines": redact_all(read.machines),
+            "category_suggestions": [],
             "tolerance": _redact_optional(read.tolerance),
         }
     )
@@ -171,8 +175,6 @@ def _matching_site(site: Site) -> profiles.Site:
 
 
 def _matching_capability(row: Capability) -> profiles.Capability:
-    read = read_capability(row)
-    capacity, moq = read.monthly_capacity, read.moq
     return profiles.Capability(
         id=row.id,
         category=row.category,
@@ -181,10 +183,15 @@ def _matching_capability(row: Capability) -> profiles.Capability:
         processes=tuple(row.processes),
         machines=tuple(row.machines),
         tolerance=row.tolerance or "",
-        monthly_capacity=profiles.Quantity(capacity.value, capacity.unit) if capacity else None,
-        moq=profiles.Quantity(moq.value, moq.unit) if moq else None,
+        monthly_capacity=_quantity(row.monthly_capacity, row.monthly_capacity_unit),
+        moq=_quantity(row.moq, row.moq_unit),
         lead_time_days=row.lead_time_days,
+        suggestions=from_json(row.reading).suggestions if row.reading else (),
     )
+
+
+def _quantity(value: Decimal | None, unit: str | None) -> profiles.Quantity | None:
+    return None if value is None or unit is None else profiles.Quantity(value, unit)
 
 
 def _matching_certification(row: Certification) -> profiles.HeldCertification:

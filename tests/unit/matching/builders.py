@@ -18,7 +18,7 @@ from app.matching import (
     prepare_demand,
     prepare_supplier,
 )
-from app.matching.match import new_context
+from app.matching.context import MatchContext
 from app.matching.results import Judgement
 from app.reference import load_reference
 
@@ -72,7 +72,7 @@ def judged(
     today: date = TODAY,
 ) -> Judgement:
     offered = prepare_supplier(supplier, REFERENCE)
-    context = new_context([offered], scoring, today, REFERENCE)
+    context = MatchContext(scoring, today, REFERENCE)
     [found] = [item for item in CRITERIA if item.name == criterion]
     return found.judge(prepare_demand(demand, REFERENCE), offered, context)
 

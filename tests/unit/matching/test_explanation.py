@@ -25,6 +25,7 @@ EVERY_FACT: dict[str, Param] = {
     "document": "D",
     "period": "P",
     "terms": ("lò xo", "thép"),
+    "words": ("lò xo", "thép"),
     "capacity": 1_234_550,
     "unit": "pcs",
     "total": 5_000,

@@ -107,7 +107,7 @@ def a_supplier_but(changes: dict[str, object]) -> SupplierProfile:
 
 
 def test_what_the_demand_does_not_ask_drops_out() -> None:
-    found = matched(a_demand(name="springs"), PERFECT)
+    found = matched(a_demand(name="qwertz"), PERFECT)
     weights = {item.criterion: item.weight for item in found.criteria}
     assert weights == {
         "category": 0,

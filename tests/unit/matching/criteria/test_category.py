@@ -2,7 +2,7 @@ import pytest
 
 from app.matching import Parameters, ScoringProfile, Status
 from app.matching.results import Judgement
-from tests.unit.matching.builders import a_demand, a_supplier, judged, making
+from tests.unit.matching.builders import a_demand, a_supplier, describing, judged, making
 
 INJECTION, TWO_SHOT, INJECTION_MOULDS = "PLA-INJ", "PLA-INJ2", "TOO-PLM"
 PLASTICS, EXTRUSION, SPRINGS = "PLA", "PLA-EXT", "MET-SPR"
@@ -84,7 +84,40 @@ def test_a_code_that_the_taxonomy_does_not_hold_counts_as_no_category() -> None:
     assert judge((INJECTION,), "XXX-XXX").evidence[0].code == "category.unknown"
 
 
-def test_a_demand_without_category_asks_nothing() -> None:
-    judgement = judge((), INJECTION)
+def test_a_demand_that_names_no_trade_asks_nothing() -> None:
+    demand = a_demand(name="vật tư", categories=())
+    judgement = judged("category", demand, a_supplier(capabilities=making(INJECTION)))
     assert judgement.status is Status.NOT_APPLICABLE
     assert judgement.must_haves == ()
+
+
+def test_a_category_that_was_read_moves_the_value_and_decides_nothing() -> None:
+    demand = a_demand(name="lò xo nén", categories=())
+    near, far = (
+        judged("category", demand, a_supplier(capabilities=making(code)))
+        for code in (SPRINGS, INJECTION)
+    )
+    assert near.value > far.value > 0
+    assert (near.status, far.status) == (Status.MET, Status.UNKNOWN)
+    assert near.must_haves == far.must_haves == ()
+    assert near.evidence[-1].code == "category.asked_read"
+    assert near.evidence[-1].params["words"]
+
+
+def test_what_is_read_from_a_supplier_is_a_question_and_never_a_refusal() -> None:
+    demand = a_demand(categories=(SPRINGS,))
+    near, far = (
+        judged("category", demand, a_supplier(capabilities=describing(text)))
+        for text in ("sản xuất lò xo nén", "thùng carton 5 lớp")
+    )
+    assert near.status is far.status is Status.UNKNOWN
+    assert near.value > far.value > 0
+    assert near.evidence[0].code == "category.read"
+
+
+def test_a_chosen_category_outranks_one_that_was_read() -> None:
+    demand = a_demand(categories=(SPRINGS,))
+    read = a_supplier(capabilities=(*making(INJECTION), *describing("thùng carton 5 lớp")))
+    assert judged("category", demand, read).status is Status.UNMET
+    chosen = a_supplier(capabilities=(*making(SPRINGS), *describing("thùng carton 5 lớp")))
+    assert judged("category", demand, chosen).status is Status.MET

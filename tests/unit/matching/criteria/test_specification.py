@@ -31,15 +31,17 @@ def test_a_text_about_something_else_covers_nothing() -> None:
 
 def test_languages_meet_in_what_they_name() -> None:
     for text in ("lò xo", "lo xo", "spring", "springs", "弹簧"):
-        assert value("springs", text) >= 9_000, text
-    assert value("ép phun nhựa", "plastic injection molding") >= 9_000
+        assert value("springs", text) > 7_000, text
+        assert value("springs", text) > 3 * value("springs", "thùng carton"), text
+    assert value("ép phun nhựa", "plastic injection molding") > 7_000
 
 
-def test_typed_marks_that_disagree_cost_most_of_the_word() -> None:
+def test_typed_marks_that_disagree_cost_more_than_marks_left_out() -> None:
     cabinet = "tủ điện"
-    assert value(cabinet, "tủ điện") == 10_000
-    assert value(cabinet, "tu dien") > 9_000
-    assert value(cabinet, "tụ điện") < 5_000
+    right, unmarked, wrong = (value(cabinet, text) for text in ("tủ điện", "tu dien", "tụ điện"))
+    assert right == 10_000
+    assert right > unmarked > 2 * wrong
+    assert value("khuôn ép nhựa", "khuon ep nhua") > 9_000
 
 
 def test_a_slip_of_the_pen_costs_little() -> None:
@@ -49,7 +51,7 @@ def test_a_slip_of_the_pen_costs_little() -> None:
 def test_words_of_selling_weigh_little() -> None:
     item = "Cung cấp băng tải nhập liệu"
     assert value(item, "băng tải nhập liệu") > 9_000
-    assert value(item, "cung cấp dịch vụ") < 1_000
+    assert value(item, "cung cấp dịch vụ") <= 1_000
 
 
 def test_a_word_of_a_trade_phrase_is_not_the_phrase() -> None:
@@ -93,11 +95,12 @@ def test_the_name_of_its_category_counts_less_than_its_own_words() -> None:
     assert 0 < label < judge(demand, "springs").value
 
 
-def test_a_translation_of_the_item_never_lowers_the_value() -> None:
-    for text in ("lò xo nén", "compression spring", "carton"):
-        alone = judge(a_demand(name="lò xo nén"), text).value
-        both = judge(a_demand(name="lò xo nén", name_en="compression spring"), text).value
-        assert both >= alone
+def test_a_translation_of_the_item_costs_little_and_helps_where_it_is_needed() -> None:
+    def both(text: str) -> int:
+        return judge(a_demand(name="lò xo nén", name_en="compression spring"), text).value
+
+    assert both("lò xo nén") > 9 * value("lò xo nén", "lò xo nén") // 10
+    assert both("compression spring") > value("lò xo nén", "compression spring")
 
 
 def test_the_evidence_names_what_agrees_and_how_the_supplier_says_it() -> None:
@@ -106,9 +109,9 @@ def test_the_evidence_names_what_agrees_and_how_the_supplier_says_it() -> None:
     assert evidence.params["terms"] == ("springs ~ lò xo",)
 
 
-def test_common_words_alone_are_called_so() -> None:
-    [evidence] = judge(a_demand(name="supply of springs"), "supply of cartons").evidence
-    assert evidence.code == "specification.common_words"
+def test_a_neighbouring_trade_is_not_called_agreement() -> None:
+    [evidence] = judge(a_demand(name="lò xo"), "dập kim loại").evidence
+    assert evidence.code == "specification.little"
 
 
 def test_a_supplier_without_text_takes_the_neutral_value() -> None:
@@ -117,7 +120,7 @@ def test_a_supplier_without_text_takes_the_neutral_value() -> None:
     assert judgement.value == SCORING.parameters.specification_unknown_value
 
 
-@pytest.mark.parametrize("name", ["", "...", "của và the of"])
+@pytest.mark.parametrize("name", ["", "..."])
 def test_a_demand_without_words_asks_nothing(name: str) -> None:
     assert judge(a_demand(name=name), "springs").status is Status.NOT_APPLICABLE
 

@@ -92,6 +92,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_organizations_name"), ["name"], unique=False)
 
     op.create_table(
+        "synonyms",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("phrase", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("origin", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "origin IN ('entered', 'choice')", name=op.f("ck_synonyms_origin_known")
+        ),
+        sa.CheckConstraint("phrase <> ''", name=op.f("ck_synonyms_phrase_given")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonyms")),
+        sa.UniqueConstraint("key", "category", name=op.f("uq_synonyms_key_category")),
+    )
+    with op.batch_alter_table("synonyms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_synonyms_category"), ["category"], unique=False)
+
+    op.create_table(
         "api_keys",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("lookup", sa.String(length=32), nullable=False),
@@ -191,6 +210,7 @@ def upgrade() -> None:
         sa.Column("fdi_customers", sa.JSON(), nullable=False),
         sa.Column("badges", sa.JSON(), nullable=False),
         sa.Column("certifications_complete", sa.Boolean(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
         sa.Column("data_origin", sa.String(length=20), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
@@ -231,6 +251,8 @@ def upgrade() -> None:
         sa.Column("moq", sa.BigInteger(), nullable=True),
         sa.Column("moq_unit", sa.String(length=20), nullable=True),
         sa.Column("lead_time_days", sa.Integer(), nullable=True),
+        sa.Column("reading", sa.Text(), nullable=False),
+        sa.Column("needs_review", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "category IS NOT NULL OR text <> ''", name=op.f("ck_capabilities_says_something")
         ),
@@ -258,6 +280,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("capabilities", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_capabilities_category"), ["category"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_capabilities_needs_review"), ["needs_review"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_capabilities_supplier_id"), ["supplier_id"], unique=False
         )
@@ -323,6 +348,8 @@ def upgrade() -> None:
         sa.Column("needed_by", sa.Date(), nullable=True),
         sa.Column("buyer_hidden", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
+        sa.Column("needs_review", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -380,6 +407,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_demands_demand_list_id"), ["demand_list_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_demands_needs_review"), ["needs_review"], unique=False)
         batch_op.create_index(batch_op.f("ix_demands_status"), ["status"], unique=False)
 
     op.create_table(
@@ -465,6 +493,7 @@ def downgrade() -> None:
     op.drop_table("sites")
     with op.batch_alter_table("demands", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_demands_status"))
+        batch_op.drop_index(batch_op.f("ix_demands_needs_review"))
         batch_op.drop_index(batch_op.f("ix_demands_demand_list_id"))
         batch_op.drop_index(batch_op.f("ix_demands_buyer_id"))
 
@@ -476,6 +505,7 @@ def downgrade() -> None:
     op.drop_table("certifications")
     with op.batch_alter_table("capabilities", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_capabilities_supplier_id"))
+        batch_op.drop_index(batch_op.f("ix_capabilities_needs_review"))
         batch_op.drop_index(batch_op.f("ix_capabilities_category"))
 
     op.drop_table("capabilities")
@@ -492,6 +522,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_api_keys_organization_id"))
 
     op.drop_table("api_keys")
+    with op.batch_alter_table("synonyms", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_synonyms_category"))
+
+    op.drop_table("synonyms")
     with op.batch_alter_table("organizations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organizations_name"))
 

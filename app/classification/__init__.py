@@ -1,0 +1,1 @@
+"""Reading texts into categories over HTTP, and the instance's own synonyms."""

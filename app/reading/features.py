@@ -1,0 +1,94 @@
+"""The features by which two readings are compared: leaves, words of the trade, other words.
+
+A feature is a short string with a whole-number weight, so that readings fit into sparse arrays:
+leaves and words of the trade come from a known list, other words are whatever people write.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.reading.grammar import Group
+from app.reading.lexicon import Lexicon
+from app.reading.parameters import ONE
+from app.reading.recognition import Item
+from app.reading.vocabulary import Kind
+from app.reading.weighing import Suggestion
+
+LEAF = "c:"
+"""Before the code of a leaf (or of a whole group); its weight is the confidence."""
+
+WORD = "w:"
+"""Before a word of the trade."""
+
+OTHER = "o:"
+"""Before a word that the vocabulary does not have."""
+
+
+def gather_features(
+    suggestions: Iterable[Suggestion],
+    parsed: Iterable[tuple[int, Sequence[Group]]],
+    lexicon: Lexicon,
+) -> tuple[tuple[str, int], ...]:
+    """Collect the features of the texts of one demand or supplier.
+
+    Args:
+        suggestions: The leaves that the texts speak of.
+        parsed: Weight and noun phrases of each text.
+        lexicon: The known phrases.
+
+    Returns:
+        Name and weight (1 to 1,000) of each feature, sorted by name; of the words the weightiest.
+    """
+    words: dict[str, int] = {}
+    for weight, groups in parsed:
+        for group in groups:
+            if group.negated:
+                continue
+            factor = group.factor * weight // ONE
+            for name, value in _group_words(group, lexicon):
+                words[name] = max(words.get(name, 0), value * factor // ONE)
+    strongest = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+    kept = [pair for pair in strongest[: lexicon.parameters.most_words] if pair[1] > 0]
+    leaves = [(LEAF + suggestion.code, suggestion.confidence) for suggestion in suggestions]
+    return tuple(sorted([*leaves, *kept]))
+
+
+def _group_words(group: Group, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield the words of a noun phrase: the head's in full, the others' less."""
+    parameters = lexicon.parameters
+    items = group.items if group.head_first else group.items[::-1]
+    factor = ONE
+    for item in items:
+        if item.kind is Kind.CONCEPT:
+            for name, value in _trade_words(item, lexicon):
+                yield name, value * factor // ONE
+            factor = parameters.modifier_word
+        elif item.kind is None and not item.tokens[0].cjk and _says_something(item):
+            prefix = WORD if lexicon.leaves(item.key) else OTHER
+            value = parameters.other_word * lexicon.specificity(item.key) // ONE
+            yield prefix + item.typed[0], value * factor // ONE
+    yield from _character_pairs(group.items, parameters.other_word)
+
+
+def _trade_words(item: Item, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
+    """Yield the words of a phrase of the trade; Chinese characters stay together."""
+    if item.tokens[0].cjk:
+        yield WORD + "".join(item.typed), lexicon.parameters.trade_word
+        return
+    for word, token in zip(item.typed, item.tokens, strict=False):
+        value = lexicon.parameters.trade_word * lexicon.specificity(token.key) // ONE
+        yield WORD + word, value
+
+
+def _character_pairs(items: Sequence[Item], value: int) -> Iterator[tuple[str, int]]:
+    """Yield unknown Chinese, Japanese and Korean text in overlapping pairs of characters."""
+    previous = ""
+    for item in items:
+        character = item.typed[0] if item.phrase is None and item.tokens[0].cjk else ""
+        if previous and character:
+            yield OTHER + previous + character, value
+        previous = character
+
+
+def _says_something(item: Item) -> bool:
+    """Say whether an unknown word is more than a number or a letter."""
+    return len(item.key) > 1 and not item.key.isdigit()

@@ -1,0 +1,168 @@
+"""The reader: texts of a demand or supplier in, graded leaves, features and measures out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import Literal, NamedTuple
+
+from app.reading.evidence import Clue, find_clues
+from app.reading.features import gather_features
+from app.reading.grammar import Group, parse
+from app.reading.lexicon import Lexicon, load_lexicon
+from app.reading.measures import Measure, find_measures
+from app.reading.parameters import ONE
+from app.reading.reading import Reading
+from app.reading.vocabulary import Entry, Kind, Language, Sense, data_digest
+from app.reading.weighing import Suggestion, weigh
+from app.reference import load_reference
+
+FieldRole = Literal[
+    "name",
+    "name_en",
+    "capability",
+    "process",
+    "description",
+    "machines",
+    "organization",
+    "specification",
+    "materials",
+    "standard",
+]
+
+_BOUGHT: frozenset[FieldRole] = frozenset({"name", "name_en", "specification"})
+"""Roles of the texts that say what is to be bought."""
+
+_REMEMBERED = 8_192
+_SHORT = 120
+"""How many short texts a reader remembers, and how short they are, in characters: materials,
+machines and processes are written in the same words by many suppliers."""
+
+_RULES = "1"
+"""Edition of the rules of reading; to be raised when code changes what a text is read as."""
+
+
+class TextField(NamedTuple):
+    """A text of a demand or supplier.
+
+    Attributes:
+        text: What somebody wrote, in any language.
+        role: What it says: the item's name counts more than a specification, and in a list of
+            machines a machine is a trade that is practised, not a thing to be bought.
+    """
+
+    text: str
+    role: FieldRole = "name"
+
+
+class OwnSynonym(NamedTuple):
+    """A word that an organization uses for a leaf.
+
+    Attributes:
+        text: The phrase, with its marks.
+        code: Code of the leaf.
+        language: Language of the phrase.
+    """
+
+    text: str
+    code: str
+    language: Language = "vi"
+
+
+class Reader:
+    """Reads texts by the packaged words, and by an organization's own.
+
+    Args:
+        own_synonyms: Further words for leaves.
+
+    Attributes:
+        version: Changes with the words, the rules and the constants.
+    """
+
+    def __init__(self, own_synonyms: Iterable[OwnSynonym] = ()) -> None:
+        own = sorted(set(own_synonyms))
+        self._lexicon = load_lexicon().extended(
+            Entry(text, language, Kind.CONCEPT, Sense(code, "part"), is_own=True)
+            for text, code, language in own
+        )
+        self._roles = dict(self._lexicon.parameters.roles)
+        self._cut = lru_cache(_REMEMBERED)(self._read_text)
+        self.version = _version(self._lexicon, own)
+
+    def read(self, texts: Sequence[TextField]) -> Reading:
+        """Read the texts of one demand or supplier as one.
+
+        Args:
+            texts: The texts; their order does not matter.
+
+        Returns:
+            What they were read as.
+
+        Raises:
+            KeyError: A role is not known.
+        """
+        clues: list[Clue] = []
+        parsed: list[tuple[int, Sequence[Group]]] = []
+        measures: set[Measure] = set()
+        for text, role in texts:
+            weight = self._roles[role]
+            is_short = len(text) <= _SHORT
+            groups, found, measured = (self._cut if is_short else self._read_text)(
+                text, role in _BOUGHT
+            )
+            parsed.append((weight, groups))
+            clues += (_weaker(clue, weight) for clue in found)
+            measures.update(measured)
+        suggestions = weigh(clues, self._lexicon.parameters)
+        features = gather_features(suggestions, parsed, self._lexicon)
+        return Reading(self.version, suggestions, features, tuple(sorted(measures)))
+
+    def _read_text(
+        self, text: str, is_bought: bool
+    ) -> tuple[Sequence[Group], tuple[Clue, ...], tuple[Measure, ...]]:
+        """Read one text for itself."""
+        groups = parse(text, self._lexicon)
+        found = tuple(find_clues(groups, self._lexicon, is_bought=is_bought))
+        return groups, found, tuple(find_measures(text))
+
+    def classify(self, text: str) -> tuple[Suggestion, ...]:
+        """Say of which leaves a text speaks.
+
+        Args:
+            text: The name of an item, or any text.
+
+        Returns:
+            The leaves, the surest first; empty when nobody knows.
+        """
+        return self.read((TextField(text),)).suggestions
+
+
+def read(texts: Sequence[TextField]) -> Reading:
+    """Read texts by the packaged words; see `Reader.read`."""
+    return load_reader().read(texts)
+
+
+def classify(text: str) -> tuple[Suggestion, ...]:
+    """Say of which leaves a text speaks, by the packaged words; see `Reader.classify`."""
+    return load_reader().classify(text)
+
+
+@cache
+def load_reader() -> Reader:
+    """Return the reader of the packaged words, built once."""
+    return Reader()
+
+
+def _weaker(clue: Clue, weight: int) -> Clue:
+    if weight == ONE:
+        return clue
+    return replace(
+        clue, strength=clue.strength * weight // ONE, support=clue.support * weight // ONE
+    )
+
+
+def _version(lexicon: Lexicon, own: Sequence[OwnSynonym]) -> str:
+    """Name the edition of the rules, and a digest of all that a reading depends on."""
+    reference = load_reference()
+    parts = (data_digest(), reference.version, repr(lexicon.parameters), repr(own))
+    return f"{_RULES}-{sha256('|'.join(parts).encode()).hexdigest()[:8]}"

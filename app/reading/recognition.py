@@ -1,0 +1,196 @@
+"""The phrases in a run of words: the longest ones, chosen so that together they cover the most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.reading.lexicon import Found, Lexicon
+from app.reading.parameters import ONE
+from app.reading.phrases import Manner, Phrase
+from app.reading.tokens import Break, Text, Token
+from app.reading.vocabulary import Kind
+
+_NOUNS = frozenset({None, Kind.CONCEPT, Kind.GENERIC, Kind.PART})
+
+
+_SKIPPED = frozenset({Kind.FILLER, Kind.IDIOM, Kind.LABEL, Kind.PLACE, Kind.STOP})
+_TURNS = frozenset({Kind.NEGATION, Kind.CONTRAST, Kind.DEMAND, Kind.MENTION, Kind.MADE_OF})
+
+_LENGTH_VALUE = 4
+"""What a phrase of one word is worth; one of two words four times that."""
+
+_SKIPPED_VALUE = 1
+"""What a single word is worth that is skipped anyway."""
+
+_TURN_VALUE = 12
+"""What words that turn the sentence are worth besides: "không nhận" before "nhận ép nhựa"."""
+
+_HEAD_VALUE = 2
+"""What a word is worth of which many things are a kind: "vỏ" before "hộp số"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A recognised phrase, or a word that the vocabulary does not have.
+
+    Attributes:
+        phrase: The phrase; None for an unknown word.
+        quality: How sure it is that the phrase was meant, in thousandths.
+        tokens: Its words.
+        key: Its words run together as they are looked up, without marks.
+        typed: Its words in the form in which they are compared, with marks where these are known.
+        is_label: Whether it only names a number behind a hyphen ("Cap-20T").
+    """
+
+    phrase: Phrase | None
+    quality: int
+    tokens: tuple[Token, ...]
+    key: str
+    typed: tuple[str, ...]
+    is_label: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the phrase does in a sentence; None for an unknown word."""
+        return None if self.phrase is None else self.phrase.kind
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether an unknown word can be the thing itself: no number, letter or participle."""
+        token = self.tokens[0]
+        is_word = len(token.key) > 1 and not token.key[0].isdigit()
+        return is_word and not token.is_participle and not self.is_label
+
+    @property
+    def can_compound(self) -> bool:
+        """Whether it can be one part of a phrase whose words stand apart."""
+        return self.kind in _NOUNS and not self.tokens[0].cjk
+
+    @property
+    def shown(self) -> str:
+        """Its words as they stand in the text."""
+        if self.tokens[0].cjk:
+            return "".join(token.shown for token in self.tokens)
+        return " ".join(token.shown for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word with the spelling under which it is looked up."""
+
+    token: Token
+    key: str
+    typed: str
+    quality: int
+
+
+def recognise(
+    tokens: Sequence[Token], text: Text, lexicon: Lexicon, manner: Manner
+) -> tuple[Item, ...]:
+    """Cut a run of words into phrases and unknown words.
+
+    Args:
+        tokens: Words without a comma or the like between them.
+        text: The text in which they stand.
+        lexicon: The known phrases.
+        manner: How the text is written.
+
+    Returns:
+        The items in order. Of two ways to cut, the one with the longer phrases; else the one
+        with the longer phrase at the head: first in Vietnamese, last in other languages.
+    """
+    words = [_word(token, text, lexicon) for token in tokens]
+    spans = [_spans(words, start, lexicon, manner) for start in range(len(words))]
+    best: list[tuple[int, int]] = [(0, 0)] * (len(words) + 1)
+    for start in range(len(words) - 1, -1, -1):
+        value, end = best[start + 1][0] + _single_value(words[start], lexicon, manner), start + 1
+        for stop, found in spans[start]:
+            reached = _value(found.phrase.kind, stop - start) + best[stop][0]
+            if reached > value or (reached == value and (manner.vietnamese or end == start + 1)):
+                value, end = reached, stop
+        best[start] = (value, end)
+    return tuple(_items(words, spans, best))
+
+
+def _value(kind: Kind, length: int) -> int:
+    """Return what a phrase is worth when a run of words is cut: the longer, the better."""
+    if length == 1 and kind in _SKIPPED:
+        return _SKIPPED_VALUE
+    value = _LENGTH_VALUE * length * length
+    return value + _TURN_VALUE if kind in _TURNS else value
+
+
+def _single_value(word: _Word, lexicon: Lexicon, manner: Manner) -> int:
+    """Return what an unknown word is worth: something, if many things are called so."""
+    return _HEAD_VALUE if lexicon.head_leaves(word.typed, head_first=manner.vietnamese) else 0
+
+
+def _word(token: Token, text: Text, lexicon: Lexicon) -> _Word:
+    """Correct a misspelt word, and complete one that was cut off."""
+    key, typed = token.key, token.typed
+    if token.cjk or token.vietnamese > 1:
+        return _Word(token, key, typed, ONE)
+    if text.capitals and token is text.tokens[-1]:
+        completed = lexicon.spelling.completed(key)
+        if completed is not None:
+            return _Word(token, completed, completed, lexicon.parameters.truncated)
+    if lexicon.spelling.is_known(key):
+        return _Word(token, key, typed, ONE)
+    corrected = lexicon.spelling.corrected(key)
+    if corrected is None and token.shown.casefold() == key + "s":
+        corrected = lexicon.spelling.corrected(key + "s")
+    if corrected is not None:
+        return _Word(token, corrected, corrected, lexicon.parameters.misspelt)
+    return _Word(token, key, typed, ONE)
+
+
+def _spans(
+    words: Sequence[_Word], start: int, lexicon: Lexicon, manner: Manner
+) -> list[tuple[int, Found]]:
+    """Find the phrases that start at a word, the shortest first."""
+    found: list[tuple[int, Found]] = []
+    if _labels_number(words, start):
+        return found
+    key = typed = ""
+    quality = ONE
+    limit = min(len(words), start + lexicon.window(words[start].key))
+    for stop in range(start, limit):
+        word = words[stop]
+        if stop > start and word.token.gap is Break.SLASH:
+            break
+        key, typed, quality = key + word.key, typed + word.typed, min(quality, word.quality)
+        match = lexicon.find(key, typed, stop + 1 - start, manner)
+        if match is not None:
+            if quality < ONE:
+                match = Found(match.phrase, match.quality * quality // ONE)
+            found.append((stop + 1, match))
+    return found
+
+
+def _labels_number(words: Sequence[_Word], start: int) -> bool:
+    """Say whether a word only names a number behind a hyphen: "Cap-20T", "Gauge-1.676M"."""
+    if start + 1 >= len(words) or words[start].key[-1:].isdigit():
+        return False
+    following = words[start + 1].token
+    return following.gap is Break.JOINT and following.shown[0].isdigit()
+
+
+def _items(
+    words: Sequence[_Word],
+    spans: Sequence[list[tuple[int, Found]]],
+    best: Sequence[tuple[int, int]],
+) -> list[Item]:
+    items = []
+    start = 0
+    while start < len(words):
+        stop = best[start][1]
+        tokens = tuple(word.token for word in words[start:stop])
+        typed = tuple(word.typed for word in words[start:stop])
+        key = "".join(word.key for word in words[start:stop])
+        match = dict(spans[start]).get(stop)
+        if match is None:
+            items.append(Item(None, ONE, tokens, key, typed, _labels_number(words, start)))
+        else:
+            known = match.phrase.words if len(match.phrase.words) == len(typed) else typed
+            items.append(Item(match.phrase, match.quality, tokens, key, known))
+        start = stop
+    return items

@@ -1,0 +1,185 @@
+"""From clues to graded leaves: support narrows what is named, repeated naming makes it surer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.reading.evidence import Clue
+from app.reading.parameters import ONE, USE_FROM, ReadingParameters
+from app.reading.taxonomy import group_of, neighbours
+
+_CLOSENESS_ONE = 10_000
+"""Closeness of a leaf to itself in the table of relations."""
+
+_MOST_WORDS = 4
+"""How many phrases a suggestion names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A leaf that a text speaks of.
+
+    Attributes:
+        code: Code of the leaf; of a whole group when the text says no more.
+        confidence: How sure it is, 0 to 1,000.
+        words: The phrases that led there, the strongest first.
+    """
+
+    code: str
+    confidence: int
+    words: tuple[str, ...]
+
+
+def is_usable(suggestion: Suggestion) -> bool:
+    """Say whether a suggestion is sure enough to be used where nobody has chosen."""
+    return suggestion.confidence >= USE_FROM
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was found for one leaf."""
+
+    confidences: list[int] = field(default_factory=list)
+    words: list[tuple[int, str]] = field(default_factory=list)
+
+
+def weigh(clues: Sequence[Clue], parameters: ReadingParameters) -> tuple[Suggestion, ...]:
+    """Grade the leaves that clues speak for.
+
+    Args:
+        clues: Clues of all texts of one demand or supplier; their order does not matter.
+        parameters: What they are worth.
+
+    Returns:
+        Suggestions above the least confidence, the surest first.
+    """
+    support = _Support(clues, parameters)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    surest = 0
+    for clue in clues:
+        if clue.naming and not clue.negated:
+            for code, share in support.narrow(clue):
+                surest = max(surest, clue.strength * share // ONE)
+                _note(tallies[code], clue.strength * share // ONE, clue.shown)
+    alone = parameters.supporting_alone * (ONE - surest) // ONE
+    for clue in clues:
+        if not clue.naming and not clue.negated:
+            for code, share in clue.leaves:
+                _note(tallies[code], clue.strength * alone // ONE * share // ONE, clue.shown)
+    _deny(tallies, (clue for clue in clues if clue.negated), parameters)
+    return _ranked(tallies, parameters)
+
+
+class _Support:
+    """What all clues together say for each leaf, beside the naming itself."""
+
+    def __init__(self, clues: Iterable[Clue], parameters: ReadingParameters) -> None:
+        self._parameters = parameters
+        self._leaves: dict[str, int] = defaultdict(int)
+        self._groups: dict[str, int] = defaultdict(int)
+        self._materials: dict[str, int] = defaultdict(int)
+        for clue in clues:
+            if clue.negated:
+                continue
+            for code, share in clue.leaves:
+                target = self._leaves if code in group_of() else self._groups
+                target[code] += clue.support * share // ONE
+                if clue.material:
+                    self._materials[code] += clue.support * share // ONE
+
+    def narrow(self, clue: Clue) -> list[tuple[str, int]]:
+        """Share a clue among its leaves anew, in the light of the others."""
+        moved = self._moved(clue)
+        if moved:
+            return self._share(clue, ONE - self._parameters.material_moves) + moved
+        return self._share(clue, ONE)
+
+    def _moved(self, clue: Clue) -> list[tuple[str, int]]:
+        """Give what the material says of a thing of this shape, if its own leaves lack it."""
+        own = {code for code, _ in clue.leaves} - set(clue.alternatives)
+        if not own.isdisjoint(self._materials):
+            return []
+        fitting = {code: self._materials.get(code, 0) for code in clue.alternatives}
+        total = sum(fitting.values())
+        moves = self._parameters.material_moves
+        return [(code, moves * weight // total) for code, weight in fitting.items() if weight]
+
+    def _share(self, clue: Clue, whole: int) -> list[tuple[str, int]]:
+        """Share a clue among its own leaves."""
+        if len(clue.leaves) == 1:
+            return [(clue.leaves[0][0], whole)]
+        scores = {code: share * self._lift(code, clue) // ONE for code, share in clue.leaves}
+        total = sum(scores.values())
+        return [(code, score * whole // total) for code, score in scores.items() if score]
+
+    def _lift(self, code: str, clue: Clue) -> int:
+        own = dict(clue.leaves)
+        direct = self._groups.get(group_of()[code], 0)
+        related = 0
+        if code in self._leaves:
+            direct += self._leaves[code] - clue.support * own.get(code, 0) // ONE
+        near = neighbours(code)
+        for other in self._leaves.keys() & near.keys():
+            if other not in own:
+                related = max(related, self._leaves[other] * near[other] // _CLOSENESS_ONE)
+        lift = self._parameters.narrowing * min(max(direct, 0), ONE)
+        lift += self._parameters.related_narrowing * min(max(related, 0), ONE)
+        return ONE + lift // ONE
+
+
+def _note(tally: _Tally, confidence: int, shown: str) -> None:
+    if confidence > 0:
+        tally.confidences.append(confidence)
+        tally.words.append((confidence, shown))
+
+
+def _deny(
+    tallies: Mapping[str, _Tally], clues: Iterable[Clue], parameters: ReadingParameters
+) -> None:
+    """Take from a leaf what the text denies."""
+    denied: dict[str, int] = defaultdict(int)
+    for clue in clues:
+        if clue.naming:
+            for code, share in clue.leaves:
+                strength = clue.strength * share // ONE * parameters.negated // ONE
+                denied[code] = max(denied[code], strength)
+    for code, strength in denied.items():
+        if code in tallies:
+            tally = tallies[code]
+            tally.confidences = [
+                confidence * (ONE - strength) // ONE for confidence in tally.confidences
+            ]
+
+
+def _ranked(tallies: Mapping[str, _Tally], parameters: ReadingParameters) -> tuple[Suggestion, ...]:
+    found = [
+        Suggestion(code, _joint(tally.confidences), _words(tally))
+        for code, tally in tallies.items()
+    ]
+    found.sort(key=lambda suggestion: (-suggestion.confidence, suggestion.code))
+    leaves = [
+        suggestion
+        for suggestion in found
+        if suggestion.code in group_of() and suggestion.confidence >= parameters.least_suggestion
+    ]
+    if leaves:
+        return tuple(leaves[: parameters.most_suggestions])
+    hints = [suggestion for suggestion in found if suggestion.code not in group_of()]
+    return tuple(
+        Suggestion(hint.code, min(hint.confidence, parameters.group_hint), hint.words)
+        for hint in hints[:1]
+        if hint.confidence >= parameters.least_hint
+    )
+
+
+def _joint(confidences: Iterable[int]) -> int:
+    """Join independent signs: the chance that not all of them err."""
+    doubt = ONE
+    for confidence in sorted(confidences, reverse=True):
+        doubt = doubt * (ONE - min(confidence, ONE)) // ONE
+    return ONE - doubt
+
+
+def _words(tally: _Tally) -> tuple[str, ...]:
+    ordered = sorted(set(tally.words), key=lambda pair: (-pair[0], pair[1]))
+    return tuple(dict.fromkeys(shown for _, shown in ordered))[:_MOST_WORDS]
