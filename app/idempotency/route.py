@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import UploadFile
 
 from app.access.roles import CurrentPrincipal
-from app.core.http.body_limit import is_form
+from app.core.http.body_limit import is_form, is_urlencoded
 from app.core.http.session import DbSession
 from app.idempotency.service import IdempotencyService, KeptAnswer
 
@@ -32,7 +32,7 @@ async def fingerprint_of(request: Request) -> str:
     retry.
     """
     digest = hashlib.sha256(f"{request.method} {request.url.path}?{request.url.query}\n".encode())
-    if is_form(request.headers):
+    if is_form(request.headers) or is_urlencoded(request.headers):
         form = await request.form()
         for name, part in sorted(form.multi_items(), key=lambda item: item[0]):
             digest.update(f"{name}\n".encode())

@@ -187,13 +187,17 @@ class _NounPhrase:
         if len(item.typed) > 1 or max(weights.values()) > self._weights["part"]:
             return weights
         uses = self._head_leaves(item)
-        listed = self._parameters.listed_uses
-        shares = {
-            code: listed * weights.get(code, 0) // self._weights["part"] + uses.get(code, 0)
-            for code in {**weights, **uses}
+        own = max(uses.get(code, 0) for code in weights)
+        rivals = {code: many for code, many in uses.items() if 2 * many >= own}
+        total = sum(rivals.values()) + sum(uses.get(code, 0) for code in weights.keys() - rivals)
+        if total == 0:
+            return weights
+        kept = self._parameters.listed_share
+        listed = sum(weights.values())
+        return {
+            code: kept * weights.get(code, 0) // listed + (ONE - kept) * uses.get(code, 0) // total
+            for code in sorted({**weights, **rivals})
         }
-        likeliest = sorted(shares, key=lambda code: (-shares[code], code))
-        return {code: shares[code] for code in likeliest[: self._parameters.most_shared]}
 
     def _alternatives(self, item: Item, leaves: Mapping[str, int]) -> tuple[str, ...]:
         """Return the other leaves with things of the same shape: a housing is moulded or cast."""

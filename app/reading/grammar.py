@@ -171,6 +171,7 @@ class _Scope:
             self._negated = True
         elif kind is Kind.MENTION:
             self._mentioned = True
+            self._marker_at = len(self._groups)
         elif kind is Kind.MADE_OF:
             self._made_of = True
         elif kind is Kind.MENTION_HEAD:

@@ -62,8 +62,8 @@ class ReadingParameters:
         narrowing: How far a supporting leaf lifts the head's leaves over their rivals.
         related_narrowing: The same for a leaf that is close to the supporting one.
         supporting_alone: What support counts where no head names a leaf.
-        listed_uses: As how many things with such a name a word counts that is listed alone.
-        most_shared: Among how many leaves such a name is shared; the rest are oddities.
+        listed_share: What a word that is listed alone keeps for its leaf; the rest it shares with
+            the leaves that have at least half as many things of that name.
         guessed_head: What a head counts that is not listed itself but heads listed things.
         least_head_uses: Least number of listed things that it has to head.
         least_syllable_uses: The same for a Vietnamese syllable, which is seldom a word alone.
@@ -90,12 +90,12 @@ class ReadingParameters:
     material: int = 250
     context: int = 300
     group: int = 250
-    vague: int = 250
+    vague: int = 350
     catch_all: int = 400
     single_word: int = 900
     unmarked: int = 900
     unmarked_syllable: int = 400
-    foreign_word: int = 300
+    foreign_word: int = 200
     misspelt: int = 800
     truncated: int = 800
     broken: int = 700
@@ -122,8 +122,7 @@ class ReadingParameters:
     narrowing: int = 5_000
     related_narrowing: int = 1_000
     supporting_alone: int = 600
-    listed_uses: int = 40
-    most_shared: int = 8
+    listed_share: int = 500
     guessed_head: int = 700
     least_head_uses: int = 3
     least_syllable_uses: int = 10

@@ -12,10 +12,13 @@ from app.reference.category_terms import spelling_key
 from app.reference.text import fold, normalise
 
 _CJK = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_PIECES = re.compile(f"[{_CJK}]|\\d+(?:[.,]\\d+)+|(?:(?![{_CJK}_])[\\w\u0300-\u036f])+|\\S|\\n")
-"""A Chinese, Japanese or Korean character, a number, a run of letters and digits, or a sign."""
+_WORD = f"[{_CJK}]|\\d+(?:[.,]\\d+)+|(?:(?![{_CJK}_])[\\w\u0300-\u036f])+"
+"""A Chinese, Japanese or Korean character, a number, or a run of letters and digits."""
 
-_WORDS = re.compile(f"[{_CJK}]|\\d+(?:[.,]\\d+)+|(?:(?![{_CJK}_])[\\w\u0300-\u036f])+")
+_WORDS = re.compile(_WORD)
+_PIECES = re.compile(rf"(?P<word>{_WORD})|\S|\n")
+"""A word, or a sign."""
+
 _IS_CJK = re.compile(f"[{_CJK}]")
 _PLURALS = (("ies", "y"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"))
 """English plurals that do not lose just an s."""
@@ -156,7 +159,7 @@ class Word(NamedTuple):
 def words_of(text: str) -> list[Word]:
     """Cut a listed phrase into words; quicker than `tokenise`, which also notes the signs."""
     pieces = _WORDS.findall(unicodedata.normalize("NFKC", text))
-    return [word for word in map(_word, pieces) if word.typed]
+    return [word for word in map(_word, pieces) if word.key]
 
 
 def is_syllable(word: str) -> bool:
@@ -169,13 +172,13 @@ def _tokens(written: str) -> Iterator[Token]:
     previous = ""
     for match in _PIECES.finditer(written):
         piece = match[0]
-        if not (piece[0].isalnum() or _IS_CJK.match(piece)):
+        if match.lastgroup is None:
             spaced = match.start() > end
             gap = max(gap, _break_of(piece, written, match, previous, spaced=spaced))
             last_sign_end, end = match.end(), match.end()
             continue
         word = _word(piece)
-        if word.typed:
+        if word.key:
             if gap == Break.COMMA and match.start() == last_sign_end and not word.cjk:
                 gap = Break.TIGHT_COMMA
             yield Token(piece, word.typed, word.key, gap, word.cjk, word.vietnamese)

@@ -321,3 +321,12 @@ def test_the_spelling_of_the_content_type_does_not_matter(buyer: Client) -> None
         },
     )
     assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "urlencoded-1"}])
+def test_a_form_that_cannot_carry_a_file_is_told_what_is_missing(
+    centre: Client, headers: Json
+) -> None:
+    answer = centre.post(SUPPLIERS, data={"sheet": "x"}, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/file"

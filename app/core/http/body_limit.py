@@ -27,6 +27,11 @@ def is_form(headers: Headers) -> bool:
     return headers.get("content-type", "").lower().startswith("multipart/form-data")
 
 
+def is_urlencoded(headers: Headers) -> bool:
+    """Tell whether a request brings a form without files; it can be read only as one."""
+    return headers.get("content-type", "").lower().startswith("application/x-www-form-urlencoded")
+
+
 def body_limit_of(headers: Headers, settings: Settings) -> int:
     """Return how many bytes the body of a request may have."""
     if is_form(headers):

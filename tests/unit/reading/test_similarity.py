@@ -5,7 +5,7 @@ from app.reading import Reading, SimilarityParameters, TextField, prepare, read,
 from app.reading.similarity import Similarity
 
 GOODS = ["lò xo", "springs", "tủ điện", "tụ điện", "khuôn ép nhựa", "ép nhựa", "máy ép 850 tấn",
-         "gasket NBR", "Macgregor GL4036", "thùng carton", "M12 bolts", "dập kim loại", "弹簧"]  # fmt: skip
+         "gasket NBR", "Macgregor GL4036", "thùng carton", "M12 bolts", "弹簧"]  # fmt: skip
 
 
 def asked(text: str) -> Reading:

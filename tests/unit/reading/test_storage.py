@@ -14,5 +14,5 @@ def test_a_reading_is_stored_in_few_bytes() -> None:
 
 @pytest.mark.parametrize("text", ["[]", "{}", "null", '{"v": "1", "s": 5, "f": {}, "m": []}', "x"])
 def test_what_is_no_reading_is_refused_with_its_text(text: str) -> None:
-    with pytest.raises(ValueError, match="not a stored reading|Expecting value"):
+    with pytest.raises(ValueError, match=r"not a stored reading|Expecting value"):
         from_json(text)
