@@ -1,5 +1,7 @@
 """The service against its own OpenAPI document: no 5xx, and no answer that it does not describe."""
 
+from typing import Any, TypeAlias
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +17,7 @@ from app.main import create_app
 from tests.api.conftest import Market, Server
 from tests.factories.client import Client
 
+AnyCase: TypeAlias = Case[Any]
 EXAMPLES = 12
 """Requests per operation and asker: what a run of the whole suite can afford."""
 
@@ -64,7 +67,7 @@ def test_every_answer_is_one_that_the_document_describes(
         suppress_health_check=list(HealthCheck),
     )
     @given(case=operation.as_strategy())
-    def ask(case: Case) -> None:
+    def ask(case: AnyCase) -> None:
         for name, value in known.items():
             if name in (case.path_parameters or {}):
                 case.path_parameters[name] = value
@@ -74,5 +77,5 @@ def test_every_answer_is_one_that_the_document_describes(
     ask()
 
 
-def _ask(case: Case, asker: Client) -> None:
+def _ask(case: AnyCase, asker: Client) -> None:
     case.call_and_validate(headers={"Authorization": f"Bearer {asker.token}"}, checks=CHECKS)

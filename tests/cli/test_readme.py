@@ -66,7 +66,8 @@ def test_every_command_of_the_journeys_works(demo_folder: Path) -> None:
     assert len(blocks) >= 8
     # Whatever curl is not meant to be refused must succeed, and say so by its exit code.
     script = "\n".join(blocks).replace("curl -s", "curl -sS --fail-with-body -w '\\n'")
-    refused, rest = [], []
+    refused: list[str] = []
+    rest: list[str] = []
     for command in re.split(r"\n(?=curl|[A-Z_]+=\$\(curl|cat|printf)", script):
         (refused if f"@{REFUSED_ON_PURPOSE}" in command else rest).append(command)
     source = "set -euo pipefail\n" + "\n".join(rest)
