@@ -38,10 +38,12 @@ class Registered:
     Attributes:
         supplier_ids: The new profiles, in the order of the rows.
         attached: Rows whose company was registered before.
+        needs_review: How many have a capability whose category a person must still choose.
     """
 
     supplier_ids: list[str]
     attached: list[AttachedRow]
+    needs_review: int
 
 
 def register_suppliers(
@@ -71,7 +73,8 @@ def register_suppliers(
     profiles = SupplierService(session, actor).create_suppliers(
         [_new_supplier(row, _company_of(row, companies)) for row in rows]
     )
-    return Registered([profile.id for profile in profiles], attached)
+    waiting = sum(any(row.needs_review for row in profile.capabilities) for profile in profiles)
+    return Registered([profile.id for profile in profiles], attached, waiting)
 
 
 def _company_of(row: SupplierRow, companies: Mapping[str, Organization]) -> Organization | None:

@@ -15,6 +15,8 @@ class ImportReport(OutputModel):
     """Blank rows, which were skipped."""
     created: int
     """Demands or suppliers that were made."""
+    needs_review: int
+    """How many of them could not be read into a category and have none: a person must choose."""
     ignored_columns: list[str]
     """Headers of columns that only number the rows ("STT"), which were not read."""
 
@@ -28,6 +30,7 @@ class DemandImportReport(ImportReport):
             "rows_read": 120,
             "blank_rows": 2,
             "created": 120,
+            "needs_review": 3,
             "ignored_columns": ["STT"],
             "demand_list_id": "lst_00d201ee9eg0003zekxanckt",
             "buyer_id": "org_00d201ee9eg0003zekxanckt",
@@ -62,6 +65,7 @@ class SupplierImportReport(ImportReport):
             "rows_read": 5000,
             "blank_rows": 0,
             "created": 5000,
+            "needs_review": 41,
             "ignored_columns": [],
             "supplier_ids": ["sup_00d201ee9eg0003zekxanckt"],
             "attached": [

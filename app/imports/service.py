@@ -82,6 +82,7 @@ class ImportService:
         created = DemandService(self._session, self._actor).create_demands(demand_list, demands)
         return DemandImportReport(
             **_counts(table, layout, created),
+            needs_review=sum(demand.needs_review for demand in created),
             demand_list_id=demand_list.id,
             buyer_id=demand_list.buyer_id,
             name=demand_list.name,
@@ -113,6 +114,7 @@ class ImportService:
         registered = register_suppliers(self._session, self._actor, rows, faults)
         return SupplierImportReport(
             **_counts(table, layout, registered.supplier_ids),
+            needs_review=registered.needs_review,
             supplier_ids=registered.supplier_ids[:_REPORTED_IDS],
             attached=registered.attached,
         )

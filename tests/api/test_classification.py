@@ -119,3 +119,16 @@ def test_the_ad_hoc_query_reads_with_the_same_words_as_a_stored_demand(market: M
     }
     asked = centre.post("/v1/matches/query", json=query).json()["items"]
     assert [item["score"] for item in by_id] == [item["score"] for item in asked]
+
+
+def test_an_import_reads_its_rows_and_says_how_many_wait_for_a_person(market: Market) -> None:
+    demands = "name\nLò xo nén\nqwertz 17\n"
+    report = market.buyer.post(
+        "/v1/demand-lists/import", files={"file": ("needs.csv", demands.encode())}
+    ).json()
+    assert (report["created"], report["needs_review"]) == (2, 1)
+    suppliers = "name;capabilities\nCông ty A;sản xuất lò xo nén\nCông ty B;qwertz\n"
+    report = market.centre.post(
+        "/v1/suppliers/import", files={"file": ("suppliers.csv", suppliers.encode())}
+    ).json()
+    assert (report["created"], report["needs_review"]) == (2, 1)

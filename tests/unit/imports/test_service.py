@@ -94,6 +94,7 @@ class TestDemands:
             "rows_read": 2,
             "blank_rows": 1,
             "created": 2,
+            "needs_review": 0,
             "ignored_columns": ["STT"],
             "buyer_id": buyer_id,
             "name": "Lô 1",
@@ -191,6 +192,7 @@ class TestSuppliers:
             "rows_read": 2,
             "blank_rows": 0,
             "created": 2,
+            "needs_review": 0,
             "ignored_columns": [],
             "attached": [],
         }
