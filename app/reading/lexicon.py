@@ -1,8 +1,9 @@
 """The index of all packaged phrases: which one is written at a place of a text, and how well."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from app.reading.listing import Listed, Listing
 from app.reading.parameters import ONE, ReadingParameters
@@ -21,8 +22,7 @@ _MOSTLY_ENGLISH = -2
 """How much a listed English word speaks against Vietnamese; some look like syllables."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase that was recognised.
 
     Attributes:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -142,8 +142,8 @@ def find_measures(text: str) -> Iterator[Measure]:
     )
     for kind, pattern in bare:
         for match in pattern.finditer(written):
-            amount = _amount(match["low"], Decimal(1000))
-            if amount is not None and 0 < amount <= _GREATEST_BARE:
+            amount = int(min(_amount(match["low"], Decimal(1000)), _GREATEST))
+            if 0 < amount <= _GREATEST_BARE:
                 yield Measure(kind, amount, amount, "um")
 
 
@@ -152,14 +152,12 @@ def _measures(match: re.Match[str], written: str) -> Iterator[Measure]:
     kind = _kind(match, written, unit)
     if kind is None:
         return
-    amounts = [_amount(match["low"], factor), _amount(match["high"] or match["low"], factor)]
-    low, high = amounts
-    if low is not None and high is not None:
-        yield Measure(kind, min(low, high), max(low, high), unit)
-    for number in re.findall(_NUMBER, match["times"]):
-        amount = _amount(number, factor)
-        if amount is not None:
-            yield Measure(kind, amount, amount, unit)
+    ranges = [(match["low"], match["high"] or match["low"])]
+    ranges += [(number, number) for number in re.findall(_NUMBER, match["times"])]
+    for ends in ranges:
+        low, high = sorted(_amount(number, factor) for number in ends)
+        if high <= _GREATEST:
+            yield Measure(kind, int(low), int(high), unit)
 
 
 def _kind(match: re.Match[str], written: str, unit: str) -> MeasureKind | None:
@@ -186,13 +184,9 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
-def _amount(number: str, factor: Decimal) -> int | None:
+def _amount(number: str, factor: Decimal) -> Decimal:
     """Convert a number, written in the Vietnamese or the English way, to the base unit."""
-    try:
-        amount = _decimal(number) * factor
-    except InvalidOperation:
-        return None
-    return int(amount.to_integral_value()) if amount <= _GREATEST else None
+    return (_decimal(number) * factor).to_integral_value()
 
 
 def _decimal(number: str) -> Decimal:

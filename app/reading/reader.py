@@ -1,7 +1,6 @@
 """The reader: texts of a demand or supplier in, graded leaves, features and measures out."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
@@ -156,8 +155,8 @@ def load_reader() -> Reader:
 def _weaker(clue: Clue, weight: int) -> Clue:
     if weight == ONE:
         return clue
-    return replace(
-        clue, strength=clue.strength * weight // ONE, support=clue.support * weight // ONE
+    return clue._replace(
+        strength=clue.strength * weight // ONE, support=clue.support * weight // ONE
     )
 
 

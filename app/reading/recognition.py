@@ -1,7 +1,7 @@
 """The phrases in a run of words: the longest ones, chosen so that together they cover the most."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from app.reading.lexicon import Found, Lexicon
 from app.reading.parameters import ONE
@@ -10,7 +10,7 @@ from app.reading.tokens import Break, Text, Token
 from app.reading.vocabulary import Kind
 
 _NOUNS = frozenset({None, Kind.CONCEPT, Kind.GENERIC, Kind.PART})
-
+"""What can be part of a phrase whose words stand apart."""
 
 _SKIPPED = frozenset({Kind.FILLER, Kind.IDIOM, Kind.LABEL, Kind.PLACE, Kind.STOP})
 _TURNS = frozenset({Kind.NEGATION, Kind.CONTRAST, Kind.DEMAND, Kind.MENTION, Kind.MADE_OF})
@@ -28,8 +28,7 @@ _HEAD_VALUE = 2
 """What a word is worth of which many things are a kind: "vỏ" before "hộp số"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A recognised phrase, or a word that the vocabulary does not have.
 
     Attributes:
@@ -73,8 +72,7 @@ class Item:
         return " ".join(token.shown for token in self.tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word with the spelling under which it is looked up."""
 
     token: Token
@@ -83,9 +81,15 @@ class _Word:
     quality: int
 
 
-def recognise(
-    tokens: Sequence[Token], text: Text, lexicon: Lexicon, manner: Manner
-) -> tuple[Item, ...]:
+class _Cut(NamedTuple):
+    """The best way to cut what begins at a word."""
+
+    value: int
+    stop: int
+    found: Found | None
+
+
+def recognise(tokens: Sequence[Token], text: Text, lexicon: Lexicon, manner: Manner) -> list[Item]:
     """Cut a run of words into phrases and unknown words.
 
     Args:
@@ -99,16 +103,23 @@ def recognise(
         with the longer phrase at the head: first in Vietnamese, last in other languages.
     """
     words = [_word(token, text, lexicon) for token in tokens]
-    spans = [_spans(words, start, lexicon, manner) for start in range(len(words))]
-    best: list[tuple[int, int]] = [(0, 0)] * (len(words) + 1)
+    cuts = [_Cut(0, len(words), None)]
     for start in range(len(words) - 1, -1, -1):
-        value, end = best[start + 1][0] + _single_value(words[start], lexicon, manner), start + 1
-        for stop, found in spans[start]:
-            reached = _value(found.phrase.kind, stop - start) + best[stop][0]
-            if reached > value or (reached == value and (manner.vietnamese or end == start + 1)):
-                value, end = reached, stop
-        best[start] = (value, end)
-    return tuple(_items(words, spans, best))
+        best = _Cut(cuts[-1].value + _single_value(words[start], lexicon, manner), start + 1, None)
+        for stop, found in _spans(words, start, lexicon, manner):
+            value = _value(found.phrase.kind, stop - start) + cuts[len(words) - stop].value
+            if stop == start + 1:
+                best = _Cut(max(value, best.value), stop, found)
+            elif value > best.value or (value == best.value and _is_head(best, start, manner)):
+                best = _Cut(value, stop, found)
+        cuts.append(best)
+    cuts.reverse()
+    return _items(words, cuts)
+
+
+def _is_head(best: _Cut, start: int, manner: Manner) -> bool:
+    """Say whether the longer of two equally good phrases has to come first."""
+    return manner.vietnamese or best.stop == start + 1
 
 
 def _value(kind: Kind, length: int) -> int:
@@ -126,30 +137,27 @@ def _single_value(word: _Word, lexicon: Lexicon, manner: Manner) -> int:
 
 def _word(token: Token, text: Text, lexicon: Lexicon) -> _Word:
     """Correct a misspelt word, and complete one that was cut off."""
-    key, typed = token.key, token.typed
-    if token.cjk or token.vietnamese > 1:
-        return _Word(token, key, typed, ONE)
-    if text.capitals and token is text.tokens[-1]:
-        completed = lexicon.spelling.completed(key)
-        if completed is not None:
-            return _Word(token, completed, completed, lexicon.parameters.truncated)
-    if lexicon.spelling.is_known(key):
-        return _Word(token, key, typed, ONE)
-    corrected = lexicon.spelling.corrected(key)
-    if corrected is None and token.shown.casefold() == key + "s":
-        corrected = lexicon.spelling.corrected(key + "s")
-    if corrected is not None:
-        return _Word(token, corrected, corrected, lexicon.parameters.misspelt)
-    return _Word(token, key, typed, ONE)
+    key = token.key
+    if not token.cjk and token.vietnamese <= 1:
+        if text.capitals and token is text.tokens[-1]:
+            completed = lexicon.spelling.completed(key)
+            if completed is not None:
+                return _Word(token, completed, completed, lexicon.parameters.truncated)
+        if not lexicon.spelling.is_known(key):
+            corrected = lexicon.spelling.corrected(key)
+            if corrected is None and token.shown.casefold() == key + "s":
+                corrected = lexicon.spelling.corrected(key + "s")
+            if corrected is not None:
+                return _Word(token, corrected, corrected, lexicon.parameters.misspelt)
+    return _Word(token, key, token.typed, ONE)
 
 
 def _spans(
     words: Sequence[_Word], start: int, lexicon: Lexicon, manner: Manner
-) -> list[tuple[int, Found]]:
+) -> Iterator[tuple[int, Found]]:
     """Find the phrases that start at a word, the shortest first."""
-    found: list[tuple[int, Found]] = []
     if _labels_number(words, start):
-        return found
+        return
     key = typed = ""
     quality = ONE
     limit = min(len(words), start + lexicon.window(words[start].key))
@@ -162,35 +170,33 @@ def _spans(
         if match is not None:
             if quality < ONE:
                 match = Found(match.phrase, match.quality * quality // ONE)
-            found.append((stop + 1, match))
-    return found
+            yield stop + 1, match
 
 
 def _labels_number(words: Sequence[_Word], start: int) -> bool:
     """Say whether a word only names a number behind a hyphen: "Cap-20T", "Gauge-1.676M"."""
-    if start + 1 >= len(words) or words[start].key[-1:].isdigit():
+    if start + 1 >= len(words):
         return False
     following = words[start + 1].token
-    return following.gap is Break.JOINT and following.shown[0].isdigit()
+    is_joined = following.gap is Break.JOINT and following.shown[0].isdigit()
+    return is_joined and not words[start].key[-1].isdigit()
 
 
-def _items(
-    words: Sequence[_Word],
-    spans: Sequence[list[tuple[int, Found]]],
-    best: Sequence[tuple[int, int]],
-) -> list[Item]:
+def _items(words: Sequence[_Word], cuts: Sequence[_Cut]) -> list[Item]:
     items = []
     start = 0
     while start < len(words):
-        stop = best[start][1]
-        tokens = tuple(word.token for word in words[start:stop])
-        typed = tuple(word.typed for word in words[start:stop])
-        key = "".join(word.key for word in words[start:stop])
-        match = dict(spans[start]).get(stop)
-        if match is None:
+        _, stop, found = cuts[start]
+        if stop == start + 1:
+            token, key, _, _ = words[start]
+            tokens, typed = (token,), (words[start].typed,)
+        else:
+            tokens, keys, typed, _ = zip(*words[start:stop], strict=True)
+            key = "".join(keys)
+        if found is None:
             items.append(Item(None, ONE, tokens, key, typed, _labels_number(words, start)))
         else:
-            known = match.phrase.words if len(match.phrase.words) == len(typed) else typed
-            items.append(Item(match.phrase, match.quality, tokens, key, known))
+            known = found.phrase.words if len(found.phrase.words) == len(typed) else typed
+            items.append(Item(found.phrase, found.quality, tokens, key, known))
         start = stop
     return items

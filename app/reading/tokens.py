@@ -41,7 +41,7 @@ _REMEMBERED_WORDS = 100_000
 _SHORT_WORD = 2
 """A full stop after a word of so many letters or fewer marks an abbreviation."""
 
-_MOST_UPPER_GAP = 0.2
+_MOST_SMALL = 0.2
 """Share of small letters up to which a text counts as written in capitals."""
 
 _SYLLABLE = re.compile(
@@ -134,10 +134,8 @@ def tokenise(text: str) -> Text:
     written = unicodedata.normalize("NFKC", text)
     tokens = tuple(_tokens(written))
     marked = any(token.typed != token.key for token in tokens)
-    letters = [letter for letter in written if letter.isalpha()]
-    small = sum(letter.islower() for letter in letters)
-    capitals = bool(letters) and small <= len(letters) * _MOST_UPPER_GAP
-    return Text(tokens, marked, capitals and any(letter.isupper() for letter in letters))
+    small, great = sum(map(str.islower, written)), sum(map(str.isupper, written))
+    return Text(tokens, marked, capitals=great > 0 and small <= (small + great) * _MOST_SMALL)
 
 
 class Word(NamedTuple):

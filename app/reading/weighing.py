@@ -115,9 +115,8 @@ class _Support:
     def _lift(self, code: str, clue: Clue) -> int:
         own = dict(clue.leaves)
         direct = self._groups.get(group_of()[code], 0)
+        direct += self._leaves[code] - clue.support * own[code] // ONE
         related = 0
-        if code in self._leaves:
-            direct += self._leaves[code] - clue.support * own.get(code, 0) // ONE
         near = neighbours(code)
         for other in self._leaves.keys() & near.keys():
             if other not in own:

@@ -62,6 +62,21 @@ def test_the_process_is_the_head_before_of() -> None:
     assert first("zinc plated bolts") == "MET-FAS"
 
 
+def test_what_materials_are_for_counts_more_than_what_a_thing_is_for() -> None:
+    for_goods = confidences("vật tư để chế tạo động cơ điện")["ELC-MOT"]
+    for_a_thing = confidences("ốc vít để chế tạo động cơ điện").get("ELC-MOT", 0)
+    assert for_goods > 2 * for_a_thing
+
+
+def test_and_after_for_is_a_further_modifier_or_a_further_head() -> None:
+    found = confidences("gioăng của bơm và lò xo của van")
+    assert min(found["RUB-SEA"], found["MET-SPR"]) > found.get("MAC-VAL", 0)
+
+
+def test_a_leaf_for_what_has_no_other_stands_back() -> None:
+    assert first("gearbox assembly") == "MAC-GEA"
+
+
 def test_an_item_named_backwards_is_read_from_its_head() -> None:
     assert first("BEARING,BALL,ANNULAR") == "MAC-BEA"
     assert first("SPRING,HELICAL,COMPRES") == "MET-SPR"
