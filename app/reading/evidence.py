@@ -8,7 +8,7 @@ from app.reading.grammar import Group
 from app.reading.parameters import ONE
 from app.reading.recognition import Item
 from app.reading.vocabulary import Kind
-from app.reading.worth import Shares, Support, Worth, Worths
+from app.reading.worth import NO_WORTH, Shares, Support, Worth, Worths
 
 _MOST_MODIFIERS = 4
 """How many modifiers are tried as part of a phrase whose words stand apart."""
@@ -86,30 +86,28 @@ class _NounPhrase:
         factor = self._factor
         compound = self._compound()
         if compound is not None:
-            yield self._name(compound, self._worth(compound), factor)
+            yield self._name(*compound, factor)
             factor = self._behind
         for item in self._items:
-            if item.kind is Kind.CONCEPT:
-                worth = self._worth(item)
-                for support in worth.supports:
-                    yield self._support(item, support)
-                if worth.names:
-                    yield from self._naming(item, worth, factor)
-                    factor = factor if worth.hint is not None else self._behind
-                    continue
-            if factor == self._factor:
-                yield from self._guess(item)
-            factor = min(factor, self._beside(item))
+            worth = self._worth(item)
+            for support in worth.supports:
+                yield self._support(item, support)
+            if worth.names and item.kind is Kind.CONCEPT:
+                yield self._naming(item, worth, factor)
+                factor = self._behind if worth.hint is None else factor
+            else:
+                if factor == self._factor:
+                    yield from self._guess(item)
+                factor = min(factor, self._beside(item))
         if not self._has_head:
             yield from self._vague()
 
-    def _naming(self, item: Item, worth: Worth, factor: int) -> Iterator[Clue]:
+    def _naming(self, item: Item, worth: Worth, factor: int) -> Clue:
         """Read a phrase as the name of what is meant, or as a hint when anybody writes it."""
         if worth.hint is None:
-            yield self._name(item, worth, factor)
-        else:
-            self._beside_parts = True
-            yield self._hint(item, worth.hint)
+            return self._name(item, worth, factor)
+        self._beside_parts = True
+        return self._hint(item, worth.hint)
 
     def _beside(self, item: Item) -> int:
         """Return what a phrase counts that stands beside an item, on the other side of the head."""
@@ -123,7 +121,7 @@ class _NounPhrase:
             share = self._parameters.beside_unknown
         return self._factor * share // ONE
 
-    def _compound(self) -> Item | None:
+    def _compound(self) -> tuple[Item, Worth] | None:
         """Find a listed phrase whose words stand apart: "lock [steel] nut", "mould for casting".
 
         The head is joined with each phrase that modifies it, in the order of the language.
@@ -146,12 +144,12 @@ class _NounPhrase:
                 item = Item(found.phrase, quality, tokens, "", found.phrase.words)
                 worth = self._worth(item)
                 if worth.names and worth.hint is None:
-                    return item
+                    return item, worth
         return None
 
     def _worth(self, item: Item) -> Worth:
         if item.phrase is None:
-            raise AssertionError(item)
+            return NO_WORTH
         return self._worths.of(item.phrase, head_first=self._head_first)
 
     def _name(self, item: Item, worth: Worth, factor: int) -> Clue:
@@ -180,7 +178,14 @@ class _NounPhrase:
             self._has_head = True
             strength = guess.strength * self._factor // ONE
             support = self._supported(guess.strength)
-            yield Clue(guess.leaves, strength, support, True, self._group.negated, item.shown)
+            yield Clue(
+                leaves=guess.leaves,
+                strength=strength,
+                support=support,
+                naming=True,
+                negated=self._group.negated,
+                shown=item.shown,
+            )
 
     def _vague(self) -> Iterator[Clue]:
         """Read a word of any trade as the leaf that the taxonomy names so, if nothing else is."""
@@ -188,11 +193,18 @@ class _NounPhrase:
             if item.kind in _VAGUE_NOUNS:
                 worth = self._worth(item)
                 if worth.names:
-                    yield from self._naming(item, worth, self._factor)
+                    yield self._naming(item, worth, self._factor)
 
     def _hint(self, item: Item, hint: Support) -> Clue:
         strength = hint.strength * self._group.factor // ONE
-        return Clue(hint.leaves, strength, strength, False, self._group.negated, item.shown)
+        return Clue(
+            leaves=hint.leaves,
+            strength=strength,
+            support=strength,
+            naming=False,
+            negated=self._group.negated,
+            shown=item.shown,
+        )
 
     def _support(self, item: Item, support: Support) -> Clue:
         """Read a phrase as a material, a treatment or the name of a whole group."""

@@ -41,42 +41,45 @@ def gather_features(
     words: dict[str, int] = {}
     for weight, groups in parsed:
         for group in groups:
-            if group.negated:
-                continue
-            factor = group.factor * weight // ONE
-            for name, value in _group_words(group, lexicon):
-                words[name] = max(words.get(name, 0), value * factor // ONE)
+            if not group.negated:
+                factor = group.factor * weight // ONE
+                for name, value in _group_words(group, lexicon):
+                    weighed = value * factor // ONE
+                    if weighed > words.get(name, 0):
+                        words[name] = weighed
     strongest = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
-    kept = [pair for pair in strongest[: lexicon.parameters.most_words] if pair[1] > 0]
     leaves = [(LEAF + suggestion.code, suggestion.confidence) for suggestion in suggestions]
-    return tuple(sorted([*leaves, *kept]))
+    return tuple(sorted([*leaves, *strongest[: lexicon.parameters.most_words]]))
 
 
 def _group_words(group: Group, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """Yield the words of a noun phrase: the head's in full, the others' less."""
     parameters = lexicon.parameters
-    items = group.items if group.head_first else group.items[::-1]
+    has_characters = False
     factor = ONE
-    for item in items:
+    for item in group.items if group.head_first else reversed(group.items):
+        is_cjk = item.tokens[0].cjk
+        has_characters = has_characters or is_cjk
         if item.kind is Kind.CONCEPT:
             for name, value in _trade_words(item, lexicon):
                 yield name, value * factor // ONE
             factor = parameters.modifier_word
-        elif item.kind is None and not item.tokens[0].cjk and _says_something(item):
+        elif item.kind is None and not is_cjk and _says_something(item):
             prefix = WORD if lexicon.leaves(item.key) else OTHER
             value = parameters.other_word * lexicon.specificity(item.key) // ONE
             yield prefix + item.typed[0], value * factor // ONE
-    yield from _character_pairs(group.items, parameters.other_word)
+    if has_characters:
+        yield from _character_pairs(group.items, parameters.other_word)
 
 
 def _trade_words(item: Item, lexicon: Lexicon) -> Iterator[tuple[str, int]]:
     """Yield the words of a phrase of the trade; Chinese characters stay together."""
+    value = lexicon.parameters.trade_word
     if item.tokens[0].cjk:
-        yield WORD + "".join(item.typed), lexicon.parameters.trade_word
+        yield WORD + "".join(item.typed), value
         return
     for word, token in zip(item.typed, item.tokens, strict=False):
-        value = lexicon.parameters.trade_word * lexicon.specificity(token.key) // ONE
-        yield WORD + word, value
+        yield WORD + word, value * lexicon.specificity(token.key) // ONE
 
 
 def _character_pairs(items: Sequence[Item], value: int) -> Iterator[tuple[str, int]]:

@@ -1,6 +1,6 @@
 """The index of all packaged phrases: which one is written at a place of a text, and how well."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -67,6 +67,11 @@ class Lexicon:
         listing.add(added)
         return Lexicon(listing, self.parameters)
 
+    @property
+    def keys(self) -> Container[str]:
+        """The words of all phrases run together, without marks."""
+        return self._listing.phrases
+
     def window(self, key: str) -> int:
         """Return how many words at most a phrase can have that starts with a word."""
         return max(self._listing.windows.get(key, 0), LEAST_WINDOW)
@@ -99,7 +104,8 @@ class Lexicon:
         A word used for one leaf, or unknown, tells in full; with each doubling of the leaves it
         tells less.
         """
-        return 2 * ONE // (1 + max(len(self.leaves(key)), 1).bit_length())
+        leaves = self._listing.leaves.get(key)
+        return 2 * ONE // (1 + len(leaves).bit_length()) if leaves else ONE
 
     def find(self, key: str, typed: str, length: int, manner: Manner) -> Found | None:
         """Find what is written.

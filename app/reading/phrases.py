@@ -31,9 +31,9 @@ _RANK: Mapping[Role, int] = {
 """Which of two roles that a phrase plays for one leaf counts: the higher."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A listed phrase, once for all lists in which it stands with these marks.
+    """A listed phrase, once for all lists in which it stands with these marks; there is one each.
 
     Attributes:
         typed: Its words as they are typed, run together.

@@ -14,6 +14,7 @@ from app.reading.parameters import ONE
 from app.reading.reading import Reading
 from app.reading.vocabulary import Entry, Kind, Language, Sense, data_digest
 from app.reading.weighing import Suggestion, weigh
+from app.reading.worth import Worths
 from app.reference import load_reference
 
 FieldRole = Literal[
@@ -84,6 +85,9 @@ class Reader:
             Entry(text, language, Kind.CONCEPT, Sense(code, "part"), is_own=True)
             for text, code, language in own
         )
+        self._worths = {
+            is_bought: Worths(self._lexicon, is_bought=is_bought) for is_bought in (True, False)
+        }
         self._roles = dict(self._lexicon.parameters.roles)
         self._cut = lru_cache(_REMEMBERED)(self._read_text)
         self.version = _version(self._lexicon, own)
@@ -121,7 +125,7 @@ class Reader:
     ) -> tuple[Sequence[Group], tuple[Clue, ...], tuple[Measure, ...]]:
         """Read one text for itself."""
         groups = parse(text, self._lexicon)
-        found = tuple(find_clues(groups, self._lexicon, is_bought=is_bought))
+        found = tuple(find_clues(groups, self._worths[is_bought]))
         return groups, found, tuple(find_measures(text))
 
     def classify(self, text: str) -> tuple[Suggestion, ...]:

@@ -158,6 +158,7 @@ def _spans(
     """Find the phrases that start at a word, the shortest first."""
     if _labels_number(words, start):
         return
+    keys = lexicon.keys
     key = typed = ""
     quality = ONE
     limit = min(len(words), start + lexicon.window(words[start].key))
@@ -166,7 +167,7 @@ def _spans(
         if stop > start and word.token.gap is Break.SLASH:
             break
         key, typed, quality = key + word.key, typed + word.typed, min(quality, word.quality)
-        match = lexicon.find(key, typed, stop + 1 - start, manner)
+        match = lexicon.find(key, typed, stop + 1 - start, manner) if key in keys else None
         if match is not None:
             if quality < ONE:
                 match = Found(match.phrase, match.quality * quality // ONE)

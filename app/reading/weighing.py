@@ -96,13 +96,14 @@ class _Support:
 
     def _moved(self, clue: Clue) -> list[tuple[str, int]]:
         """Give what the material says of a thing of this shape, if its own leaves lack it."""
-        own = {code for code, _ in clue.leaves} - set(clue.alternatives)
-        if not own.isdisjoint(self._materials):
+        if not self._materials or not clue.listed.isdisjoint(self._materials):
             return []
-        fitting = {code: self._materials.get(code, 0) for code in clue.alternatives}
+        fitting = {
+            code: self._materials[code] for code in sorted(clue.shape.keys() & self._materials)
+        }
         total = sum(fitting.values())
         moves = self._parameters.material_moves
-        return [(code, moves * weight // total) for code, weight in fitting.items() if weight]
+        return [(code, moves * weight // total) for code, weight in fitting.items() if total]
 
     def _share(self, clue: Clue, whole: int) -> list[tuple[str, int]]:
         """Share a clue among its own leaves."""
@@ -171,8 +172,10 @@ def _ranked(tallies: Mapping[str, _Tally], parameters: ReadingParameters) -> tup
     )
 
 
-def _joint(confidences: Iterable[int]) -> int:
+def _joint(confidences: Sequence[int]) -> int:
     """Join independent signs: the chance that not all of them err."""
+    if len(confidences) == 1:
+        return min(confidences[0], ONE)
     doubt = ONE
     for confidence in sorted(confidences, reverse=True):
         doubt = doubt * (ONE - min(confidence, ONE)) // ONE
@@ -180,5 +183,7 @@ def _joint(confidences: Iterable[int]) -> int:
 
 
 def _words(tally: _Tally) -> tuple[str, ...]:
+    if len(tally.words) == 1:
+        return (tally.words[0][1],)
     ordered = sorted(set(tally.words), key=lambda pair: (-pair[0], pair[1]))
     return tuple(dict.fromkeys(shown for _, shown in ordered))[:_MOST_WORDS]

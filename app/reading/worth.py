@@ -60,6 +60,10 @@ class Worth:
     shape: Mapping[str, int]
 
 
+NO_WORTH = Worth((), 0, is_thing=True, hint=None, supports=(), listed=frozenset(), shape={})
+"""What an unknown word says."""
+
+
 class Worths:
     """The worth of phrases in one sort of texts.
 
@@ -97,7 +101,7 @@ class Worths:
         """
         worth = self._known.get((phrase, head_first))
         if worth is None:
-            worth = self._known[phrase, head_first] = self._work_out(phrase, head_first)
+            worth = self._known[phrase, head_first] = self._work_out(phrase, head_first=head_first)
         return worth
 
     def guess(self, word: str, *, head_first: bool) -> Support | None:
@@ -114,10 +118,10 @@ class Worths:
         if key not in self._guessed:
             if len(self._guessed) >= _REMEMBERED_WORDS:
                 self._guessed.clear()
-            self._guessed[key] = self._guess(word, head_first)
+            self._guessed[key] = self._guess(word, head_first=head_first)
         return self._guessed[key]
 
-    def _guess(self, word: str, head_first: bool) -> Support | None:
+    def _guess(self, word: str, *, head_first: bool) -> Support | None:
         parameters = self._parameters
         leaves = self.lexicon.head_leaves(word, head_first=head_first)
         uses = sum(leaves.values())
@@ -126,14 +130,15 @@ class Worths:
         strength = parameters.guessed_head * uses // (uses + parameters.head_doubt)
         return Support(_shares(leaves), strength)
 
-    def _work_out(self, phrase: Phrase, head_first: bool) -> Worth:
+    def _work_out(self, phrase: Phrase, *, head_first: bool) -> Worth:
         weights = self._naming_weights(phrase)
         best = max(weights.values(), default=0)
         is_thing = best <= self._roles["part"]
         head = phrase.words[0 if head_first else -1]
         uses = self.lexicon.head_leaves(head, head_first=head_first)
         is_short = len(phrase.words) <= self._parameters.most_shape_words
-        strength, spread = best, weights
+        strength = best
+        spread: Mapping[str, int] = weights
         if len(phrase.words) == 1:
             strength = best * self._parameters.single_word // ONE
             spread = self._spread(weights, uses) if is_thing else weights

@@ -56,7 +56,8 @@ def test_support_alone_counts_a_little_and_a_lone_group_is_a_hint() -> None:
 
 
 def test_a_material_moves_a_shape_to_a_leaf_with_such_things() -> None:
-    shape = names("PLA-INJ", alternatives=("CAS-DIE", "MET-STP"))
+    things = {"CAS-DIE": 3, "MET-STP": 2, "PLA-INJ": 5}
+    shape = names("PLA-INJ", listed=frozenset({"PLA-INJ"}), shape=things)
     found = weighed(shape, supports("CAS-DIE", material=True))
     assert found["CAS-DIE"] > found["PLA-INJ"]
     both = weighed(shape, supports("CAS-DIE", material=True), supports("PLA-INJ", material=True))
