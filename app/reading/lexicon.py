@@ -83,7 +83,9 @@ class Lexicon:
         languages = self._listing.languages.get(token.key, ())
         if "en" in languages:
             return 0 if "vi" in languages else _MOSTLY_ENGLISH
-        return 1 if "vi" in languages else min(token.vietnamese, 0)
+        if "vi" in languages:
+            return 1
+        return min(0, token.vietnamese)
 
     def leaves(self, key: str) -> Mapping[str, int]:
         """Return the leaves whose trades and things are named with a word, and how often."""
@@ -142,16 +144,16 @@ class Lexicon:
         self, phrase: Phrase, typed: str, length: int, quality: int, manner: Manner
     ) -> Found | None:
         """Doubt a lone word that is spelled like a word of the text's own language."""
-        if length == 1 and is_syllable(typed):
-            own: Language = "vi" if manner.vietnamese else "en"
-            other: Language = "en" if manner.vietnamese else "vi"
-            if other in phrase.languages and own not in phrase.languages:
-                is_native = own in self._listing.languages.get(typed, ())
-                if phrase.kind in FUNCTIONS and is_native:
-                    return None
-                is_short = own == "en" and len(typed) <= SYLLABLE_LENGTH
-                if phrase.kind is Kind.CONCEPT and (is_native or is_short):
-                    quality = quality * self.parameters.foreign_word // ONE
+        own: Language = "vi" if manner.vietnamese else "en"
+        other: Language = "en" if manner.vietnamese else "vi"
+        is_foreign = other in phrase.languages and own not in phrase.languages
+        if is_foreign and length == 1 and is_syllable(typed):
+            is_native = own in self._listing.languages.get(typed, ())
+            if phrase.kind in FUNCTIONS and is_native:
+                return None
+            is_short = own == "en" and len(typed) <= SYLLABLE_LENGTH
+            if phrase.kind is Kind.CONCEPT and (is_native or is_short):
+                quality = quality * self.parameters.foreign_word // ONE
         return Found(phrase, quality)
 
     def _build(self, key: str) -> tuple[Phrase, ...]:

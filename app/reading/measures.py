@@ -41,6 +41,7 @@ class Measure:
     unit: str
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _UNITS: Mapping[str, tuple[str, Decimal]] = {
     **dict.fromkeys(
@@ -130,7 +131,7 @@ def find_measures(text: str) -> Iterator[Measure]:
     Yields:
         The measures in order, each in the base unit of its kind.
     """
-    if not any(character.isdigit() for character in text):
+    if _DIGIT.search(text) is None:
         return
     written = unicodedata.normalize("NFC", text).casefold()
     for match in _MEASURE.finditer(written):

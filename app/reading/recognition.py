@@ -161,12 +161,12 @@ def _spans(
     keys = lexicon.keys
     key = typed = ""
     quality = ONE
-    limit = min(len(words), start + lexicon.window(words[start].key))
-    for stop in range(start, limit):
+    for stop in range(start, min(len(words), start + lexicon.window(words[start].key))):
         word = words[stop]
         if stop > start and word.token.gap is Break.SLASH:
             break
-        key, typed, quality = key + word.key, typed + word.typed, min(quality, word.quality)
+        key, typed = key + word.key, typed + word.typed
+        quality = min(quality, word.quality)
         match = lexicon.find(key, typed, stop + 1 - start, manner) if key in keys else None
         if match is not None:
             if quality < ONE:

@@ -160,6 +160,7 @@ def words_of(text: str) -> list[Word]:
     return [word for word in map(_word, pieces) if word.key]
 
 
+@lru_cache(maxsize=_REMEMBERED_WORDS)
 def is_syllable(word: str) -> bool:
     """Say whether a word has the letters of a Vietnamese syllable, and no marks."""
     return _SYLLABLE.fullmatch(word) is not None
@@ -205,8 +206,10 @@ def _word(piece: str) -> Word:
     if _IS_CJK.match(piece):
         character = piece.translate(_same_characters())
         return Word(character, character, cjk=True, vietnamese=0)
-    typed = normalise(piece).replace(" ", "")
-    key = fold(piece).replace(" ", "")
+    if piece.isascii() and piece.isalnum():
+        typed = key = piece.lower()
+    else:
+        typed, key = normalise(piece).replace(" ", ""), fold(piece).replace(" ", "")
     marked = typed != key
     if not marked:
         typed = key = _respelled(key)

@@ -213,6 +213,7 @@ def test_parts_of_a_machine_are_not_the_machine() -> None:
         "",
         "...",
         "vật tư cơ khí",
+        "vật tư dự trữ cơ khí",
         "vat tu co khi",
         "spare parts",
         "phụ tùng thay thế",
