@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.reading.tokens import Word, words_of
 from app.reading.vocabulary import Entry, Kind, Language
@@ -11,8 +12,7 @@ _NAMING = frozenset({"process", "part"})
 """Roles of the phrases whose single words hint at their leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A phrase as one list has it.
 
     Attributes:
@@ -71,24 +71,26 @@ class Listing:
 
     def _note(self, words: Sequence[Word], entry: Entry) -> None:
         """Note what the single words are used for."""
-        role = None if entry.sense is None else entry.sense.role
-        languages = set() if role == "material" else {entry.language}
-        for word in words:
-            if not word.cjk:
-                self.languages[word.key] |= languages
-                if entry.sense is not None and role in _NAMING:
-                    _count(self.leaves[word.key], entry.sense.code)
-        if entry.sense is not None and role == "part":
+        role = code = None
+        if entry.sense is not None:
+            code, role = entry.sense
+        names = code is not None and role in _NAMING
+        for _, key, cjk, _ in words:
+            if not cjk:
+                languages = self.languages[key]
+                if role != "material":
+                    languages.add(entry.language)
+                if names and code is not None:
+                    uses = self.leaves[key]
+                    uses[code] = uses.get(code, 0) + 1
+        if code is not None and role == "part":
             head_first = entry.language == "vi"
-            head = words[0 if head_first else -1]
-            _count(self.heads[head.typed, head_first], entry.sense.code)
+            uses = self.heads[words[0 if head_first else -1].typed, head_first]
+            uses[code] = uses.get(code, 0) + 1
 
 
-def join_words(words: Iterable[Word]) -> tuple[str, str]:
+def join_words(words: Sequence[Word]) -> tuple[str, str]:
     """Run the words of a phrase together, without and with marks."""
-    listed = list(words)
-    return "".join([word.key for word in listed]), "".join([word.typed for word in listed])
-
-
-def _count(uses: dict[str, int], code: str) -> None:
-    uses[code] = uses.get(code, 0) + 1
+    if len(words) == 1:
+        return words[0].key, words[0].typed
+    return "".join([word.key for word in words]), "".join([word.typed for word in words])

@@ -35,7 +35,7 @@ class ReadingParameters:
         foreign_word: A word that is spelled like a word of the text's own language.
         misspelt: A phrase with a word that is one or two letters away from a word of the trade.
         truncated: A phrase whose last word was cut off, as lists of items in capitals are.
-        broken: A phrase with another word inside it ("steel lock nut" for "lock nut" is none).
+        broken: A phrase whose words stand apart: "lock steel nut" for "lock nut".
         modifier: A phrase beside the head: "motor" in "motor mounting screw".
         after_modifier: After "for", "in", "on": "motor" in "screw for motor".
         after_of: After "of" and "from".
@@ -74,8 +74,8 @@ class ReadingParameters:
         most_further: How many further heads count ever less.
         least_suggestion: Least confidence of a suggestion; below it nobody knows.
         most_suggestions: How many suggestions a reading holds.
-        least_hint: Least confidence of such a hint.
         group_hint: Greatest confidence of a whole group, given when no leaf is found.
+        least_hint: Least confidence of such a hint.
         trade_word: What a word of a phrase of the trade weighs as a feature.
         other_word: What another word weighs as a feature.
         modifier_word: What is left of a word's weight behind the head.
