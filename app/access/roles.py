@@ -60,7 +60,6 @@ def allow(*roles: Role) -> Callable[[Principal], Principal]:
             raise ForbiddenError(needed=" or ".join(roles), given=f"role {principal.role}")
         return principal
 
-    check.allowed_roles = roles  # type: ignore[attr-defined] # read by the table of routes
     return check
 
 

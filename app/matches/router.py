@@ -14,10 +14,10 @@ from app.matches.schemas import (
     DemandRankingRead,
     MatchQuery,
     PairRead,
-    ScoringProfileRead,
     SupplierRankingRead,
     Tier,
 )
+from app.matches.scoring_schemas import ScoringProfileRead
 from app.matches.service import MatchService, RankingRequest
 from app.matching import Eligibility
 

@@ -18,10 +18,10 @@ from app.matches.schemas import (
     FiltersRead,
     MatchQuery,
     PairRead,
-    ScoringProfileRead,
     SupplierMatchRead,
     SupplierRankingRead,
 )
+from app.matches.scoring_schemas import ScoringProfileRead
 from app.matches.views import Wording, name_of, total_of
 from app.matching import (
     TIERS,

@@ -5,20 +5,18 @@ from datetime import date
 
 from app.core.i18n import Language
 from app.matches.schemas import (
-    CriterionRead,
     CriterionResultRead,
     EvidenceRead,
     MatchedSupplierRead,
     MissingRead,
     NothingMatchesRead,
     ObstacleRead,
-    ParameterRead,
     Scalar,
     ScoredRead,
     ScoringProfileName,
-    ScoringProfileRead,
     TotalRead,
 )
+from app.matches.scoring_schemas import CriterionRead, ParameterRead, ScoringProfileRead
 from app.matching import (
     CRITERIA,
     TIERS,
