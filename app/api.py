@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Depends, FastAPI
 
 from app.accounts.router import router as accounts_router
+from app.analytics.router import router as analytics_router
 from app.audit.router import router as audit_router
 from app.classification.router import router as classification_router
 from app.core.http.strictness import refuse_unknown_query
@@ -12,11 +13,14 @@ from app.imports.router import router as imports_router
 from app.matches.router import router as matches_router
 from app.organizations.router import router as organizations_router
 from app.reference.router import router as reference_router
+from app.scoring.router import router as scoring_router
 from app.suppliers.parts_router import router as supplier_parts_router
 from app.suppliers.router import router as suppliers_router
 
 TAGS = [
     {"name": "matches", "description": "Who fits whom, why, and what is missing."},
+    {"name": "scoring profiles", "description": "How matches are scored, and the centre's own."},
+    {"name": "opportunities", "description": "Why not me, and which change would help."},
     {"name": "demand lists", "description": "What one buyer sends at once."},
     {"name": "demands", "description": "Single sourcing requests."},
     {"name": "suppliers", "description": "Profiles: sites, capabilities, certificates."},
@@ -35,6 +39,8 @@ def install_routes(app: FastAPI) -> None:
     for router in (
         imports_router,
         matches_router,
+        analytics_router,
+        scoring_router,
         demand_lists_router,
         demands_router,
         supplier_parts_router,

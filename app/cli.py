@@ -15,6 +15,7 @@ from rich.table import Table
 
 from app.accounts.schemas import ApiKeyCreate
 from app.accounts.service import AccountService
+from app.bench.commands import run_bench
 from app.core.database import Session, open_database
 from app.core.errors import AppError
 from app.core.i18n import Language
@@ -27,6 +28,7 @@ from app.demo.commands import demo
 from app.evaluation.commands import evaluate_directory, tune_directory
 from app.imports.service import ImportReport, ImportService
 from app.main import create_app
+from app.matches.commands import match_demands
 
 BAD_INPUT = 2
 """Exit code when what was given must be corrected; nothing was written."""
@@ -44,6 +46,8 @@ app.add_typer(imports, name="import")
 app.add_typer(demo, name="demo")
 app.command("evaluate")(evaluate_directory)
 app.command("tune")(tune_directory)
+app.command("match")(match_demands)
+app.command("bench")(run_bench)
 
 console = Console()
 errors = Console(stderr=True)

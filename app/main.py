@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import fastapi_offline
@@ -11,6 +12,7 @@ from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from app.access.memory import KeyMemory
 from app.api import TAGS, install_routes
 from app.core.database import Database
 from app.core.http.body_limit import BodyLimitMiddleware
@@ -19,9 +21,11 @@ from app.core.http.middleware import RateLimitMiddleware, RequestContextMiddlewa
 from app.core.http.openapi import install_openapi
 from app.core.http.turns import Turns
 from app.core.logging import configure_logging
-from app.core.settings import Settings, load_settings
+from app.core.settings import MIB, Settings, load_settings
 from app.idempotency.route import install_idempotency
-from app.matches.market import Market
+from app.matches.answers import AnswerMemory
+from app.matches.live import LiveMarket, Poller
+from app.matches.warming import start_warming, write_suppliers
 
 VERSION = "0.1.0"
 
@@ -54,12 +58,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
 
     turns = Turns(database, settings)
+    market = LiveMarket()
+    keys = KeyMemory()
+    database.on_commit(keys.forget_all)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = turns.threads
-        app.openapi()  # takes a while, and the first request with a parameter would wait for it
+        app.state.poller.start()  # loads the market; `/readyz` says when it is there
         yield
+        app.state.poller.stop()
         database.dispose()
 
     app = FastAPI(
@@ -77,12 +85,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.turns = turns
-    app.state.market = Market()
+    app.state.market = market
+    app.state.keys = keys
+    app.state.answers = AnswerMemory(settings.answer_memory_mb * MIB)
+    install_openapi(app)  # before it is handed on
+    later = partial(start_warming, app.openapi, partial(write_suppliers, market))
+    app.state.poller = Poller(database, market, settings.market_poll_seconds, later)
     install_routes(app)
     install_docs(app)
     install_error_handlers(app)
     install_idempotency(app)
-    install_openapi(app)
     app.add_middleware(BodyLimitMiddleware, settings=settings)
     if settings.rate_limit_per_minute:
         app.add_middleware(RateLimitMiddleware, per_minute=settings.rate_limit_per_minute)

@@ -3,21 +3,17 @@
 from datetime import datetime
 from typing import get_args
 
+from app.access.memory import FoundKey, KeyMemory
 from app.access.repository import KeyLookup
-from app.core.database import Session
+from app.core.database import Session, snapshot_time
 from app.core.errors import UnauthorizedError
 from app.core.principal import Principal, Role, Scope
 from app.core.security import is_secret, split_token
 from app.models import ApiKey
 
 
-def authenticate(
-    session: Session, token: str, *, now: datetime, request_id: str | None
-) -> Principal:
+def find_key(session: Session, token: str, *, now: datetime) -> FoundKey:
     """Find out who holds a token.
-
-    The key is read from the database at every request, so that a revocation holds on every
-    worker at once.
 
     Raises:
         UnauthorizedError: No such key, a wrong secret, or it has expired or was revoked.
@@ -28,7 +24,21 @@ def authenticate(
         raise UnauthorizedError
     if key.revoked_at is not None or (key.expires_at is not None and key.expires_at <= now):
         raise UnauthorizedError
-    return Principal(key.id, _role(key.role), key.organization_id, _scopes(key), request_id)
+    principal = Principal(key.id, _role(key.role), key.organization_id, _scopes(key))
+    return FoundKey(principal, key.expires_at)
+
+
+def find_and_keep_key(
+    session: Session, token: str, memory: KeyMemory, *, now: datetime
+) -> FoundKey:
+    """Find out who holds a token, and remember it where the session has only read so far.
+
+    Raises:
+        UnauthorizedError: No such key, a wrong secret, or it has expired or was revoked.
+    """
+    found = find_key(session, token, now=now)
+    memory.keep(token, found, snapshot_time(session))
+    return found
 
 
 def _role(value: str) -> Role:

@@ -9,8 +9,10 @@ PostgreSQL: writes run at READ COMMITTED, reads at REPEATABLE READ, so that an a
 several statements shows one state; SQLite's WAL gives readers a snapshot anyway.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -19,7 +21,16 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.core.settings import Settings
 
-__all__ = ["Database", "Session", "batches", "make_engine", "normalise_url", "open_database"]
+__all__ = [
+    "Database",
+    "Session",
+    "batches",
+    "make_engine",
+    "normalise_url",
+    "open_database",
+    "renew_snapshot",
+    "snapshot_time",
+]
 
 T = TypeVar("T")
 
@@ -27,6 +38,8 @@ BATCH = 500
 """Values in one IN list: both databases plan this many well and allow it."""
 
 _BEGIN = "ketnoi_begin"
+_SNAPSHOT = "ketnoi_snapshot"
+_BEGAN = "ketnoi_began"
 
 
 class Database:
@@ -45,7 +58,8 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             reads = self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._writes = sessionmaker(writes, expire_on_commit=False)
-        self._reads = sessionmaker(reads, expire_on_commit=False)
+        self._reads = sessionmaker(reads, expire_on_commit=False, info={_SNAPSHOT: True})
+        event.listen(self._reads, "after_begin", _note_begin)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -59,6 +73,13 @@ class Database:
         with self._reads() as session:
             yield session
 
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call a function after every commit of a writing session of this process.
+
+        It is called before the one who has written goes on.
+        """
+        event.listen(self._writes, "after_commit", lambda _session: listener())
+
     def ping(self) -> None:
         """Ask the database for an answer.
 
@@ -71,6 +92,25 @@ class Database:
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def renew_snapshot(session: Session) -> None:
+    """Let a reading session see the state of now; a writing one keeps its transaction.
+
+    What the session has loaded belongs to the old state and is forgotten.
+    """
+    if session.info.get(_SNAPSHOT):
+        session.rollback()
+        session.expunge_all()
+
+
+def snapshot_time(session: Session) -> float:
+    """Return a moment at or before that of a reading session's snapshot, by the monotonic clock.
+
+    A session that writes, or has not read yet, has no snapshot: minus infinity.
+    """
+    began: float = session.info.get(_BEGAN, -math.inf)
+    return began
 
 
 @contextmanager
@@ -125,6 +165,10 @@ def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cut values into pieces that fit into one IN list."""
     for start in range(0, len(values), BATCH):
         yield values[start : start + BATCH]
+
+
+def _note_begin(session: Session, _transaction: object, _connection: object) -> None:
+    session.info[_BEGAN] = monotonic()
 
 
 def _prepare_sqlite(engine: Engine, timeout_seconds: float) -> None:

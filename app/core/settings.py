@@ -29,6 +29,14 @@ class Settings(BaseSettings):
     database_timeout_seconds: float = Field(default=10.0, gt=0, le=300)
     """How long a statement waits for another's lock before the request fails with 503."""
 
+    market_poll_seconds: float = Field(default=0.25, gt=0, le=0.5)
+    """How often a worker asks for what other workers have changed, in seconds. It is ready only
+    while it has been told within the last second."""
+
+    answer_memory_mb: int = Field(default=16, ge=0, le=4096)
+    """Rankings that a worker keeps to answer the same question again while nothing has changed,
+    in MiB; 0 keeps none."""
+
     max_body_bytes: int = Field(default=2 * MIB, ge=1024)
     """Largest JSON body in bytes; a larger one is answered with 413."""
 

@@ -81,13 +81,6 @@ class DemandRepository:
         query = select(Demand.id, Demand.version).where(Demand.status == "open")
         return {row.id: row.version for row in self._session.execute(query)}
 
-    def find_with_codes(self, demand_ids: Sequence[str]) -> list[Demand]:
-        """Return demands with their codes, in the order of their making."""
-        found: list[Demand] = []
-        for batch in batches(demand_ids):
-            found.extend(self._session.scalars(_with_codes().where(Demand.id.in_(batch))))
-        return sorted(found, key=lambda demand: demand.id)
-
     def find_with_buyer(self, demand_ids: Sequence[str]) -> list[Demand]:
         """Return a page of demands with their codes and buyers."""
         query = _with_codes().options(joinedload(Demand.buyer)).where(Demand.id.in_(demand_ids))

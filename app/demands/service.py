@@ -22,7 +22,7 @@ from app.demands.errors import (
 from app.demands.filters import DemandFilter
 from app.demands.list_schemas import DemandListCreate
 from app.demands.list_service import DemandListService
-from app.demands.matching import ListedDemand, list_demand, to_matching_create
+from app.demands.matching import DemandListing, ListedDemand, to_matching_create
 from app.demands.repository import DemandRepository
 from app.demands.schemas import DemandCreate, DemandInList, DemandPublicRead, DemandUpdate
 from app.demands.views import new_demand, public_demand, read_demand, write_demand
@@ -38,6 +38,13 @@ _TAKEN = Text(
     "The demand list has a demand with external_id '{number}' already.",
     "Danh sách đã có nhu cầu với external_id '{number}'.",
 )
+
+
+def may_see(actor: Principal, demand: Demand | ListedDemand) -> bool:
+    """Say whether an actor may see a demand: the open ones are there for every supplier."""
+    if actor.role == "supplier":
+        return demand.status == "open"
+    return actor.acts_for(demand.buyer_id)
 
 
 class DemandService:
@@ -178,18 +185,25 @@ class DemandService:
 
         Those that do not exist (any more) are left out.
         """
-        found = self._demands.find_with_codes(demand_ids)
-        return {demand.id: list_demand(demand) for demand in found}
+        found = DemandListing(self._session).find(demand_ids)
+        return {listed.demand.id: listed for listed in found}
 
     def load_public(self, demand_ids: Sequence[str]) -> Mapping[str, DemandPublicRead]:
         """Return demands as suppliers see them, by id."""
         found = self._demands.find_with_buyer(demand_ids)
         return {demand.id: public_demand(demand) for demand in found}
 
-    def _may_see(self, demand: Demand) -> bool:
-        if self._actor.role == "supplier":
-            return demand.status == "open"
-        return self._actor.acts_for(demand.buyer_id)
+    def check_visible(self, demand: ListedDemand) -> None:
+        """Check that the actor may see a demand.
+
+        Raises:
+            DemandNotFoundError: It may not.
+        """
+        if not self._may_see(demand):
+            raise DemandNotFoundError
+
+    def _may_see(self, demand: Demand | ListedDemand) -> bool:
+        return may_see(self._actor, demand)
 
     def _get_own(self, demand_id: str) -> Demand:
         demand = self.get_demand(demand_id)

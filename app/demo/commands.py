@@ -24,7 +24,7 @@ from app.demands.filters import DemandFilter
 from app.demands.service import DemandService
 from app.demo.market import DEFAULT_DEMANDS, DEFAULT_SEED, DEFAULT_SUPPLIERS, generate_market
 from app.demo.service import DemoLoader
-from app.matches.market import Market
+from app.matches.live import LiveMarket
 from app.matches.schemas import SupplierMatchRead, SupplierRankingRead
 from app.matches.service import MatchService, RankingRequest
 from app.matching import Eligibility
@@ -89,7 +89,7 @@ def show_demo(
         demand = found[0]
         tiers = frozenset({Eligibility.ELIGIBLE, Eligibility.TO_CONFIRM})
         wanted = RankingRequest(tiers, SHOWN, 0, today_in_vietnam())
-        matches = MatchService(session, COMMAND_LINE, Market(), language)
+        matches = MatchService(session, COMMAND_LINE, LiveMarket(), language)
         ranking = matches.rank_suppliers(demand.id, wanted)
         _print_ranking(demand, ranking)
         variables = _make_variables(session, demand, ranking.items[0].supplier.id)

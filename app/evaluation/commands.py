@@ -120,7 +120,8 @@ def tune_directory(
     Fits weights and parameters to all demands but one part, tests them on
     that part, for each part in turn, and then fits once to all. The test
     figures say what to expect on other demands, and their deviation how sure
-    that is. Nothing is changed.
+    that is. Nothing is changed: to use what was fitted, send "profile" of the
+    JSON document with a name to POST /v1/scoring-profiles, and activate it.
 
     DIR is as for "evaluate". Its grades say whether a supplier makes the item,
     so category and specification are fitted, and the balance with the other

@@ -9,7 +9,7 @@ from app.evaluation.mistakes import Misread, Mistake, Returned, Right
 from app.evaluation.results import Measures
 from app.evaluation.service import Evaluation, Figures
 from app.evaluation.tuning import Fold, Spread, Tuning
-from app.matching import ScoringProfile
+from app.matching import ScoringProfile, to_weight
 
 DECIMALS = 4
 """Decimals of a figure: one demand in 10,000 would be seen."""
@@ -84,7 +84,11 @@ def _spread(spread: Spread) -> JsonValue:
 
 
 def _profile(profile: ScoringProfile) -> JsonValue:
-    return {"weights": asdict(profile.weights), "parameters": asdict(profile.parameters)}
+    """Return the numbers as ``POST /v1/scoring-profiles`` takes them."""
+    weights: dict[str, JsonValue] = {
+        name: to_weight(weight) for name, weight in asdict(profile.weights).items()
+    }
+    return {"weights": weights, "parameters": asdict(profile.parameters)}
 
 
 def _figures(figures: Figures) -> dict[str, JsonValue]:

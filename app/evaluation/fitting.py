@@ -9,8 +9,8 @@ from app.evaluation.ranking import Progress
 from app.evaluation.results import NDCG_DEPTH
 from app.evaluation.search import climb, extremes, is_clear, one_step_away
 from app.evaluation.tables import CriterionTables
-from app.matches.service import DEFAULT_SCORING
 from app.matching import ParameterSpec, ScoringProfile, parameter_specs
+from app.scoring.values import DEFAULT_SCORING
 
 
 class Fitter:

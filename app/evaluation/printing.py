@@ -14,6 +14,7 @@ from app.evaluation.mistakes import Misread, Mistake, Returned
 from app.evaluation.results import Measures
 from app.evaluation.service import Evaluation, Figures
 from app.evaluation.tuning import Spread, Tuning
+from app.matching import to_weight
 
 _HEADERS = ("nDCG@10", "recall@20", "MRR", "category@1", "category@3", "undecided")
 _OWN = "ketnoi"
@@ -92,11 +93,14 @@ def print_tuning(console: Console, tuning: Tuning) -> None:
         console.print("The judgements inform nothing that could be fitted.")
     console.print(_folds(tuning))
     changes = Table("Fitted to all demands", "Default", "Fitted")
-    for kind in ("weights", "parameters"):
-        before, after = asdict(getattr(tuning.default, kind)), asdict(getattr(tuning.profile, kind))
-        for name, value in after.items():
-            if kind == "weights" or value != before[name]:
-                changes.add_row(f"{kind}.{name}", str(before[name]), str(value))
+    weights_before = asdict(tuning.default.weights)
+    for name, weight in asdict(tuning.profile.weights).items():
+        shown = (str(to_weight(each)) for each in (weights_before[name], weight))
+        changes.add_row(f"weights.{name}", *shown)
+    parameters_before = asdict(tuning.default.parameters)
+    for name, value in asdict(tuning.profile.parameters).items():
+        if value != parameters_before[name]:
+            changes.add_row(f"parameters.{name}", str(parameters_before[name]), str(value))
     changes.add_row("nDCG@10", _number(tuning.default_ndcg), _number(tuning.ndcg))
     console.print(changes)
 

@@ -10,10 +10,13 @@ from app.demands.service import DemandService
 from app.evaluation.results import Run
 from app.evaluation.storage import Stored
 from app.evaluation.suggestions import suggest_categories
-from app.matches.market import Market
-from app.matches.schemas import ScoringProfileName, SupplierMatchRead
+from app.matches.live import LiveMarket
+from app.matches.schemas import SupplierMatchRead
 from app.matches.service import MatchService, RankingRequest
 from app.matching import TIERS
+from app.scoring.schemas import ScoringProfileName
+from app.scoring.service import ScoringProfileService
+from app.scoring.views import name_of
 
 SHOWN = 5
 """Matches of each demand that are kept with their reasons."""
@@ -45,7 +48,7 @@ def rank_all(session: Session, stored: Stored, today: date, progress: Progress) 
         today: Day of the ranking.
         progress: Told after each demand.
     """
-    matches = MatchService(session, COMMAND_LINE, Market(), "en")
+    matches = MatchService(session, COMMAND_LINE, LiveMarket(), "en")
     demands = DemandService(session, COMMAND_LINE)
     wanted = RankingRequest(frozenset(TIERS), len(stored.suppliers), 0, today)
     rankings, categories, first = {}, {}, {}
@@ -55,6 +58,5 @@ def rank_all(session: Session, stored: Stored, today: date, progress: Progress) 
         first[key] = tuple(items[:SHOWN])
         categories[key] = tuple(suggest_categories(demands.get_demand(demand_id)))
         progress()
-    described = matches.describe_scoring_profile()
-    name = ScoringProfileName(name=described.name, version=described.version)
+    name = name_of(ScoringProfileService(session).resolve(None))
     return OwnRun(Run(rankings, categories), first, name)

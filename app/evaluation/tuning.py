@@ -18,9 +18,9 @@ from app.evaluation.ranking import Progress
 from app.evaluation.storage import Stored, store, temporary_database
 from app.evaluation.tables import CriterionTables, Pool
 from app.evaluation.texts import read_texts
-from app.matches.service import DEFAULT_SCORING
 from app.matching import ScoringProfile, prepare_demand, prepare_supplier
 from app.reference import load_reference
+from app.scoring.values import DEFAULT_SCORING
 from app.suppliers.service import SupplierService
 
 DEFAULT_FOLDS = 5

@@ -1,4 +1,4 @@
-"""How matches, scoring profiles and their explanations look over HTTP."""
+"""How matches and their explanations look over HTTP."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -8,6 +8,7 @@ from pydantic import Field, JsonValue
 from app.core.schemas import OutputModel, example
 from app.demands.content_schemas import DemandContent
 from app.demands.schemas import PUBLIC_EXAMPLE, DemandPublicRead
+from app.scoring.schemas import ScoringProfileName
 
 Tier = Literal["eligible", "to_confirm", "ineligible"]
 StatusName = Literal["met", "unmet", "unknown", "not_applicable"]
@@ -125,15 +126,6 @@ class FiltersRead(OutputModel):
     offset: int
     judged_on: date
     """Today in Vietnam; certificates are judged on the day the goods are needed, from here on."""
-
-
-class ScoringProfileName(OutputModel):
-    """Which scoring profile was used."""
-
-    model_config = example(_PROFILE)
-
-    name: str
-    version: int
 
 
 class ObstacleRead(OutputModel):

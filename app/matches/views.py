@@ -13,28 +13,23 @@ from app.matches.schemas import (
     ObstacleRead,
     Scalar,
     ScoredRead,
-    ScoringProfileName,
     TotalRead,
 )
-from app.matches.scoring_schemas import CriterionRead, ParameterRead, ScoringProfileRead
 from app.matching import (
-    CRITERIA,
     TIERS,
     CriterionResult,
     Diagnosis,
     Evidence,
     Match,
     MustHave,
-    ParameterSpec,
-    Ranking,
-    ScoringProfile,
     render,
     to_score,
     to_value,
     to_weight,
 )
+from app.matching.index import IndexRanking, RankedDemand, RankedSupplier
 from app.reference import Reference
-from app.suppliers.views import ListedSupplier
+from app.suppliers.listing import ListedSupplier
 
 
 class Wording:
@@ -102,24 +97,6 @@ class Wording:
             ],
         )
 
-    def scoring_profile(self, scoring: ScoringProfile) -> ScoringProfileRead:
-        """Return a scoring profile with the documentation of every criterion."""
-        vietnamese = self._language == "vi"
-        return ScoringProfileRead(
-            name=scoring.name,
-            version=scoring.version,
-            criteria=[
-                CriterionRead(
-                    criterion=item.name,
-                    weight=to_weight(getattr(scoring.weights, item.name)),
-                    has_must_haves=item.has_must_haves,
-                    documentation=item.documentation_vi if vietnamese else item.documentation_en,
-                    parameters=[self._parameter(spec, scoring) for spec in item.parameters],
-                )
-                for item in CRITERIA
-            ],
-        )
-
     def _criterion(self, result: CriterionResult) -> CriterionResultRead:
         return CriterionResultRead(
             criterion=result.criterion,
@@ -144,29 +121,13 @@ class Wording:
             text=self._text(must_have.evidence),
         )
 
-    def _parameter(self, spec: ParameterSpec, scoring: ScoringProfile) -> ParameterRead:
-        return ParameterRead(
-            name=spec.name,
-            value=getattr(scoring.parameters, spec.name),
-            unit=spec.unit,
-            default=spec.default,
-            minimum=spec.minimum,
-            maximum=spec.maximum,
-            reason=spec.reason_vi if self._language == "vi" else spec.reason_en,
-        )
-
     def _text(self, evidence: Evidence) -> str:
         return render(evidence, self._language, self._reference)
 
 
-def total_of(ranking: Ranking) -> TotalRead:
+def total_of(ranking: IndexRanking[RankedSupplier] | IndexRanking[RankedDemand]) -> TotalRead:
     """Return how many pairs there are in each tier."""
     return TotalRead(**{tier.value: ranking.totals[tier] for tier in TIERS})
-
-
-def name_of(scoring: ScoringProfile) -> ScoringProfileName:
-    """Return which scoring profile was used."""
-    return ScoringProfileName(name=scoring.name, version=scoring.version)
 
 
 def _facts(params: Mapping[str, object]) -> dict[str, Scalar]:

@@ -37,12 +37,19 @@ from app.matching.results import (
     MustHave,
     Status,
 )
-from app.matching.scoring import ScoringProfile, ScoringProfileError, Weights
+from app.matching.scoring import (
+    WEIGHT_NAMES,
+    ScoringFault,
+    ScoringProfile,
+    ScoringProfileError,
+    Weights,
+)
 
 __all__ = [
     "CRITERIA",
     "DEFAULT_TIERS",
     "TIERS",
+    "WEIGHT_NAMES",
     "Capability",
     "Criterion",
     "CriterionResult",
@@ -63,6 +70,7 @@ __all__ = [
     "PreparedSupplier",
     "Quantity",
     "Ranking",
+    "ScoringFault",
     "ScoringProfile",
     "ScoringProfileError",
     "Site",

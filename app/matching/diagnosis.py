@@ -1,6 +1,6 @@
 """Why nothing matches: what stands in the way, with counts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,25 @@ class Diagnosis:
     obstacles: tuple[Obstacle, ...]
 
 
+@dataclass(slots=True)
+class Shortfall:
+    """How many candidates fail one must-have.
+
+    Attributes:
+        key: The must-have.
+        asked: What the demand asks for.
+        failing: How many fail it.
+        failing_inside: How many of those whose category is not wrong fail it.
+        only: How many fail on this alone.
+    """
+
+    key: str
+    asked: Mapping[str, Param]
+    failing: int = 0
+    failing_inside: int = 0
+    only: int = 0
+
+
 def why_nothing(candidates: Sequence[tuple[MustHave, ...]], direction: Direction) -> Diagnosis:
     """Count what keeps the candidates out.
 
@@ -61,26 +80,42 @@ def why_nothing(candidates: Sequence[tuple[MustHave, ...]], direction: Direction
     Returns:
         The diagnosis, the same for any order of the candidates.
     """
-    unmet = [
-        {item.key: item for item in must_haves if item.status is Status.UNMET}
-        for must_haves in candidates
+    shortfalls: dict[str, Shortfall] = {}
+    inside = 0
+    for must_haves in candidates:
+        unmet = {item.key for item in must_haves if item.status is Status.UNMET}
+        inside += _CATEGORY not in unmet
+        for item in must_haves:
+            found = shortfalls.setdefault(item.key, Shortfall(item.key, item.asked))
+            found.failing += item.key in unmet
+            found.failing_inside += item.key in unmet and _CATEGORY not in unmet
+            found.only += unmet == {item.key}
+    return describe(len(candidates), inside, shortfalls.values(), direction)
+
+
+def describe(
+    total: int, inside: int, shortfalls: Iterable[Shortfall], direction: Direction
+) -> Diagnosis:
+    """Turn counts into a diagnosis.
+
+    Args:
+        total: How many candidates were compared.
+        inside: How many of them are not in a wrong category.
+        shortfalls: The counts of every must-have that was judged.
+        direction: Whether suppliers or demands were ranked.
+
+    Returns:
+        The diagnosis, the same for any order of the counts.
+    """
+    counted = {item.key: item for item in shortfalls}
+    summary = _summary(total, inside, direction, has_category=_CATEGORY in counted)
+    found = [
+        _obstacle(item, total if item.key == _CATEGORY else inside, direction)
+        for item in counted.values()
+        if (item.failing if item.key == _CATEGORY else item.failing_inside)
     ]
-    total = len(unmet)
-    inside = [failed for failed in unmet if _CATEGORY not in failed]
-    has_category = any(item.key == _CATEGORY for item in _flatten(candidates))
-    summary = _summary(total, len(inside), direction, has_category=has_category)
-    samples = {key: item for failed in unmet for key, item in sorted(failed.items())}
-    obstacles = [
-        _obstacle(sample, unmet if key == _CATEGORY else inside, unmet, direction)
-        for key, sample in samples.items()
-    ]
-    found = [obstacle for obstacle in obstacles if obstacle.failing]
     found.sort(key=lambda item: (item.key != _CATEGORY, -item.failing, item.key))
     return Diagnosis(total, summary, tuple(found))
-
-
-def _flatten(candidates: Sequence[tuple[MustHave, ...]]) -> list[MustHave]:
-    return [item for must_haves in candidates for item in must_haves]
 
 
 def _summary(total: int, inside: int, direction: Direction, *, has_category: bool) -> Evidence:
@@ -91,17 +126,11 @@ def _summary(total: int, inside: int, direction: Direction, *, has_category: boo
     return Evidence(f"nothing.{direction}.in_category", {"within": inside, "total": total})
 
 
-def _obstacle(
-    sample: MustHave,
-    among: list[dict[str, MustHave]],
-    unmet: list[dict[str, MustHave]],
-    direction: Direction,
-) -> Obstacle:
-    key = sample.key
-    failing = sum(key in failed for failed in among)
-    only = sum(failed.keys() == {key} for failed in unmet)
-    facts: dict[str, Param] = {"within": len(among), "failing": failing, "only": only}
-    kind, _, detail = key.partition(":")
+def _obstacle(item: Shortfall, within: int, direction: Direction) -> Obstacle:
+    kind, _, detail = item.key.partition(":")
+    failing = item.failing if item.key == _CATEGORY else item.failing_inside
+    facts: dict[str, Param] = {"within": within, "failing": failing, "only": item.only}
     if direction is Direction.SUPPLIERS or detail:
-        facts |= sample.asked  # otherwise each demand asks for something else
-    return Obstacle(key, len(among), failing, only, Evidence(f"nothing.{direction}.{kind}", facts))
+        facts |= item.asked  # otherwise each demand asks for something else
+    evidence = Evidence(f"nothing.{direction}.{kind}", facts)
+    return Obstacle(item.key, within, failing, item.only, evidence)

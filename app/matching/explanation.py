@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from string import Formatter
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from app.matching.messages import MESSAGES, SUBSTITUTE, Lang
 from app.matching.results import Evidence, Param
@@ -59,22 +60,22 @@ def render(evidence: Evidence, lang: Lang, reference: Reference) -> str:
     stands_in = facts.get("held") != facts.get("asked")
     if stands_in and code + SUBSTITUTE in MESSAGES:
         code += SUBSTITUTE
-    message = MESSAGES[code]
-    template = message.en if lang == "en" else message.vi
-    return _Writer(lang, reference, facts).vformat(template, (), facts)
+    writer = _Writer(lang, reference, facts)
+    return "".join(
+        [
+            text if way is None else text + way(writer, facts[name])
+            for text, name, way in _parts(code, lang)
+        ]
+    )
 
 
-class _Writer(Formatter):
-    """Fills a template; what stands after a placeholder's colon says how a fact is written."""
+class _Writer:
+    """Writes facts; what stands after a placeholder's colon in a template says in which way."""
 
     def __init__(self, lang: Lang, reference: Reference, facts: Mapping[str, Param]) -> None:
         self._lang = lang
         self._reference = reference
         self._facts = facts
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """Write one fact."""
-        return _WAYS[format_spec](self, value)
 
     def pick(self, en: str, vi: str) -> str:
         """Return the text of the language."""
@@ -115,8 +116,7 @@ class _Writer(Formatter):
 
     def certificate(self, code: str) -> str:
         """Write a certificate as people do: "ISO 9001" for ISO-9001."""
-        aliases = self._reference.certifications[code].aliases
-        return next((alias for alias in aliases if fold(alias) == fold(code)), code)
+        return _usual_name(code, self._reference.certifications[code].aliases)
 
     def place(self, key: str) -> str:
         """Write the name of a place."""
@@ -148,11 +148,19 @@ class _Writer(Formatter):
         )
 
 
+@cache
+def _usual_name(code: str, aliases: tuple[str, ...]) -> str:
+    """Return the alias that is the code as people write it, or the code."""
+    return next((alias for alias in aliases if fold(alias) == fold(code)), code)
+
+
 def _text(_: _Writer, value: Param) -> str:
     return str(value)
 
 
-_WAYS: Mapping[str, Callable[[_Writer, Any], str]] = {
+_Way = Callable[[_Writer, Any], str]
+
+_WAYS: Mapping[str, _Way] = {
     "": _text,
     "any_category": _Writer.any_category,
     "any_place": _Writer.any_place,
@@ -170,3 +178,22 @@ _WAYS: Mapping[str, Callable[[_Writer, Any], str]] = {
     "unit": _Writer.unit,
 }
 """The ways of writing a fact, by their name in the templates."""
+
+
+class _TemplatePart(NamedTuple):
+    """A piece of a template: words, and the fact that follows them, if any."""
+
+    text: str
+    name: str
+    way: _Way | None
+
+
+@cache
+def _parts(code: str, lang: Lang) -> tuple[_TemplatePart, ...]:
+    """Take the template of a message apart, once."""
+    message = MESSAGES[code]
+    template = message.en if lang == "en" else message.vi
+    return tuple(
+        _TemplatePart(text, name or "", None if name is None else _WAYS[way or ""])
+        for text, name, way, _ in Formatter().parse(template)
+    )

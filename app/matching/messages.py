@@ -7,6 +7,8 @@ A placeholder names a fact and says how to write it, as in `{until:date}`;
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from app.matching.change_messages import CHANGE_WORDS
+
 Lang = Literal["vi", "en"]
 
 
@@ -290,4 +292,6 @@ MESSAGES: Mapping[str, Message] = {
         "more needed than made in a month: {failing:of_within} demands{only:only}",
         "{failing:of_within} nhu cầu cần nhiều hơn công suất tháng của nhà cung cấp{only:only}",
     ),
+    # what a supplier can change
+    **{code: Message(*words) for code, words in CHANGE_WORDS.items()},
 }

@@ -4,15 +4,15 @@ A supplier is prepared once for all demands, and a demand once for all suppliers
 prepared depends on the other side, on the day or on the weights.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.matching.errors import UnsupportedConstraintError
 from app.matching.localities import Locality, locate
 from app.matching.profiles import Demand, HeldCertification, SupplierProfile
 from app.matching.reading import capability_texts, read_demand, read_supplier, supplier_texts
-from app.reading import Side, Suggestion, is_usable, prepare, read
+from app.reading import Reading, Side, Suggestion, is_usable, prepare, read
 from app.reference import Reference
 from app.reference.categories import Categories
 from app.reference.certifications import Certification, Certifications
@@ -91,26 +91,41 @@ def prepare_supplier(profile: SupplierProfile, reference: Reference) -> Prepared
     return PreparedSupplier(
         profile=profile,
         categories=tuple(sorted(code for code in categories if code in reference.categories)),
-        suggested=_suggested(profile),
+        suggested=_suggested(profile, reference),
         holdings=tuple(
             _holding(held, reference.certifications[held.code])
             for held in profile.certifications
             if held.code in reference.certifications
         ),
         sites=tuple(locate(site, reference.places) for site in profile.sites),
-        side=prepare(read_supplier(profile)) if supplier_texts(profile) else None,
+        side=_side(read_supplier(profile), reference) if supplier_texts(profile) else None,
     )
 
 
-def _suggested(profile: SupplierProfile) -> tuple[Suggestion, ...]:
+def _side(reading: Reading, reference: Reference) -> Side:
+    """Make a reading ready, without leaves that the taxonomy lost since it was stored."""
+    side = prepare(reading)
+    known = {code: sure for code, sure in side.leaves.items() if code in reference.categories}
+    return side if len(known) == len(side.leaves) else replace(side, leaves=known)
+
+
+def _usable(suggestions: Iterable[Suggestion], reference: Reference) -> Iterator[Suggestion]:
+    """Yield the suggestions that are sure enough and that the taxonomy still holds."""
+    return (item for item in suggestions if is_usable(item) and item.code in reference.categories)
+
+
+def _suggested(profile: SupplierProfile, reference: Reference) -> tuple[Suggestion, ...]:
     """Return what the capabilities without category were read as, the surest of each leaf."""
     best: dict[str, Suggestion] = {}
     for item in profile.capabilities:
         if item.category is not None:
             continue
-        for suggestion in item.suggestions or read(capability_texts(item)).suggestions:
+        found = item.suggestions
+        if found is None:
+            found = read(capability_texts(item)).suggestions
+        for suggestion in _usable(found, reference):
             held = best.get(suggestion.code)
-            if is_usable(suggestion) and (held is None or held.confidence < suggestion.confidence):
+            if held is None or held.confidence < suggestion.confidence:
                 best[suggestion.code] = suggestion
     return tuple(best[code] for code in sorted(best))
 
@@ -156,8 +171,8 @@ def prepare_demand(demand: Demand, reference: Reference) -> PreparedDemand:
         required=tuple(dict.fromkeys(demand.required_certifications)),
         preferred=tuple(code for code in preferred if code not in demand.required_certifications),
         delivery=delivery,
-        suggested=() if demand.categories else tuple(filter(is_usable, reading.suggestions)),
-        side=prepare(reading),
+        suggested=() if demand.categories else tuple(_usable(reading.suggestions, reference)),
+        side=_side(reading, reference),
     )
 
 

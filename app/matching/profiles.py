@@ -65,7 +65,8 @@ class Capability:
         monthly_capacity: What it can make in a month, or None when not stated.
         moq: The smallest order it takes, or None when not stated.
         lead_time_days: Days from order to delivery, or None when not stated.
-        suggestions: Categories that its texts were read as, the surest first.
+        suggestions: Categories that its texts were read as, the surest first, or None when they
+            are to be read now.
     """
 
     id: str
@@ -78,7 +79,7 @@ class Capability:
     monthly_capacity: Quantity | None = None
     moq: Quantity | None = None
     lead_time_days: int | None = None
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[Suggestion, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and asked a million times
+
 
 class Eligibility(StrEnum):
     """The tier of a match; tiers sort before scores, in this order."""
@@ -25,6 +27,8 @@ class Eligibility(StrEnum):
     ELIGIBLE = "eligible"
     TO_CONFIRM = "to_confirm"
     INELIGIBLE = "ineligible"
+
+    __hash__ = str.__hash__  # that of Enum is written in Python, and asked a million times
 
 
 TIERS: tuple[Eligibility, ...] = tuple(Eligibility)

@@ -1,14 +1,53 @@
 """Scoring profiles: named, versioned weights and parameters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 
 from app.matching.fixed_point import WEIGHT_ONE
 from app.matching.parameters import Parameters, parameter_specs
 
 
+@dataclass(frozen=True, slots=True)
+class ScoringFault:
+    """One number of a scoring profile that cannot score.
+
+    Attributes:
+        code: Stable name of the fault.
+        kind: `weights` or `parameters`.
+        name: The weight or parameter; empty where all weights together are at fault.
+        facts: What its message names.
+    """
+
+    code: str
+    kind: str
+    name: str
+    facts: tuple[tuple[str, object], ...]
+
+
+FAULT_MESSAGES = {
+    "weight_out_of_range": "weight {name} is {value!r}: must be an integer, 0 or more",
+    "weights_all_zero": "all weights are 0: at least one must be greater",
+    "parameter_out_of_range": "parameter {name} is {value!r}: must be an integer "
+    "from {minimum} to {maximum} ({unit})",
+    "parameters_out_of_order": "parameter {name} is {value}: must not exceed {other}, {most}",
+}
+"""What can be wrong with a scoring profile, by the code of the fault."""
+
+
 class ScoringProfileError(ValueError):
-    """A scoring profile that cannot score: the message names the field, the value and the range."""
+    """A scoring profile that cannot score: the message names the field, the value and the range.
+
+    Attributes:
+        faults: All that is wrong with it.
+    """
+
+    def __init__(self, faults: Iterable[ScoringFault]) -> None:
+        self.faults = tuple(faults)
+        messages = (
+            FAULT_MESSAGES[fault.code].format(name=fault.name, **dict(fault.facts))
+            for fault in self.faults
+        )
+        super().__init__("; ".join(messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +70,16 @@ class Weights:
 WEIGHT_NAMES: tuple[str, ...] = tuple(item.name for item in fields(Weights))
 """The criteria's names in the order in which they are shown and ties are broken."""
 
+_ORDERED = (
+    ("certification_unlisted_value", "certification_lapsed_value"),
+    ("certification_lapsed_value", "certification_expiring_value"),
+    ("certification_lapsed_value", "certification_no_expiry_value"),
+    ("certification_lapsed_value", "certification_not_yet_value"),
+    ("certification_lapsed_value", "certification_ask_buyer_value"),
+    ("location_linkage_partly_bonus", "location_linkage_bonus"),
+)
+"""Pairs of parameters of which the first must not exceed the second."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScoringProfile:
@@ -52,8 +101,9 @@ class ScoringProfile:
     parameters: Parameters = field(default_factory=Parameters)
 
     def __post_init__(self) -> None:
-        _check_weights(self.weights)
-        _check_parameters(self.parameters)
+        faults = [*_faults_of_weights(self.weights), *_faults_of_parameters(self.parameters)]
+        if faults:
+            raise ScoringProfileError(faults)
 
     def renormalise(self, applicable: Iterable[str]) -> dict[str, int]:
         """Return the weights of the applicable criteria, scaled to add up to `WEIGHT_ONE`.
@@ -84,31 +134,30 @@ class ScoringProfile:
         return scaled
 
 
-def _check_weights(weights: Weights) -> None:
+def _faults_of_weights(weights: Weights) -> Iterator[ScoringFault]:
     for name in WEIGHT_NAMES:
         weight = getattr(weights, name)
         if not isinstance(weight, int) or weight < 0:
-            raise ScoringProfileError(f"weight {name} is {weight!r}: must be an integer, 0 or more")
+            yield ScoringFault("weight_out_of_range", "weights", name, (("value", weight),))
     if not any(getattr(weights, name) for name in WEIGHT_NAMES):
-        raise ScoringProfileError("all weights are 0: at least one must be greater")
+        yield ScoringFault("weights_all_zero", "weights", "", ())
 
 
-def _check_parameters(parameters: Parameters) -> None:
+def _faults_of_parameters(parameters: Parameters) -> Sequence[ScoringFault]:
+    faults = []
     for spec in parameter_specs():
         number = getattr(parameters, spec.name)
         if not isinstance(number, int) or not spec.minimum <= number <= spec.maximum:
-            raise ScoringProfileError(
-                f"parameter {spec.name} is {number!r}: must be an integer "
-                f"from {spec.minimum} to {spec.maximum} ({spec.unit})"
-            )
-    _check_order(parameters, "certification_unlisted_value", "certification_lapsed_value")
-    for name in ("expiring", "no_expiry", "not_yet", "ask_buyer"):
-        _check_order(parameters, "certification_lapsed_value", f"certification_{name}_value")
-    _check_order(parameters, "location_linkage_partly_bonus", "location_linkage_bonus")
+            bounds = (("minimum", spec.minimum), ("maximum", spec.maximum), ("unit", spec.unit))
+            facts = (("value", number), *bounds)
+            faults.append(ScoringFault("parameter_out_of_range", "parameters", spec.name, facts))
+    return faults or list(_faults_of_order(parameters))
 
 
-def _check_order(parameters: Parameters, lower: str, upper: str) -> None:
+def _faults_of_order(parameters: Parameters) -> Iterator[ScoringFault]:
     """Refuse numbers that would make a better certificate or agreement count for less."""
-    low, high = getattr(parameters, lower), getattr(parameters, upper)
-    if low > high:
-        raise ScoringProfileError(f"parameter {lower} is {low}: must not exceed {upper}, {high}")
+    for lower, upper in _ORDERED:
+        low, high = getattr(parameters, lower), getattr(parameters, upper)
+        if low > high:
+            facts = (("value", low), ("other", upper), ("most", high))
+            yield ScoringFault("parameters_out_of_order", "parameters", lower, facts)

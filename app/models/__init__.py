@@ -3,7 +3,9 @@
 from app.models.access import ApiKey, AuditRecord, IdempotencyRecord
 from app.models.base import Base
 from app.models.demand import Demand, DemandCategory, DemandCertification, DemandList
+from app.models.market_change import MarketChange
 from app.models.organization import Contact, Organization
+from app.models.scoring_profile import ScoringActivation, ScoringProfileVersion
 from app.models.supplier import Capability, Certification, Site, SupplierProfile
 from app.models.synonym import Synonym
 
@@ -19,7 +21,10 @@ __all__ = [
     "DemandCertification",
     "DemandList",
     "IdempotencyRecord",
+    "MarketChange",
     "Organization",
+    "ScoringActivation",
+    "ScoringProfileVersion",
     "Site",
     "SupplierProfile",
     "Synonym",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, get_args
 
 MeasureKind = Literal[
     "tonnage",
@@ -21,6 +21,8 @@ MeasureKind = Literal[
     "power",
     "pressure",
 ]
+MEASURE_KINDS: tuple[MeasureKind, ...] = get_args(MeasureKind)
+"""All kinds of measures."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

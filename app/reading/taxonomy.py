@@ -24,6 +24,14 @@ def closeness(asked: str, offered: str) -> int:
 
 
 @cache
+def close_to(asked: str) -> Mapping[str, int]:
+    """Return the leaves that answer an asked one, itself included, and how close, 1 to 10,000."""
+    codes = (category.code for category in load_reference().categories)
+    near = {code: closeness(asked, code) for code in codes}
+    return {code: how_close for code, how_close in near.items() if how_close}
+
+
+@cache
 def neighbours(code: str) -> Mapping[str, int]:
     """Return the other leaves that are close to one, either way, and how close, 1 to 10,000."""
     near = {

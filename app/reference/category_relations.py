@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, Protocol, cast
 
 from app.reference.tables import read_rows
@@ -93,14 +94,18 @@ class CategoryRelations:
         self, asked: tuple[str, ...], offered: tuple[str, ...]
     ) -> CategoryPair | None:
         """Find the documented pair the fewest steps up the taxonomy; the asked side stays."""
-        steps = sorted(
-            ((i + j, i, j) for i in range(len(asked)) for j in range(len(offered))),
-        )
-        for _, i, j in steps:
+        for i, j in _steps(len(asked), len(offered)):
             pair = self._pairs.get((asked[i], offered[j]))
             if pair is not None:
                 return pair
         return None
+
+
+@cache
+def _steps(asked: int, offered: int) -> tuple[tuple[int, int], ...]:
+    """Return pairs of steps up the taxonomy, the fewest first, the asked side first."""
+    steps = sorted((i + j, i, j) for i in range(asked) for j in range(offered))
+    return tuple((i, j) for _, i, j in steps)
 
 
 def load_category_relations() -> CategoryRelations:

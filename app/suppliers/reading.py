@@ -4,7 +4,7 @@ from app.classification.service import ClassificationService, needs_review
 from app.matching.reading import capability_texts, supplier_texts
 from app.models import SupplierProfile
 from app.reading import to_json
-from app.suppliers.views import to_matching
+from app.suppliers.listing import to_matching
 
 
 def read_profile(profile: SupplierProfile, classification: ClassificationService) -> None:

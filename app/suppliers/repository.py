@@ -104,13 +104,6 @@ class SupplierRepository:
         query = select(SupplierProfile.id, SupplierProfile.version).where(SupplierProfile.is_active)
         return {row.id: row.version for row in self._session.execute(query)}
 
-    def find_whole(self, supplier_ids: Sequence[str]) -> list[SupplierProfile]:
-        """Return profiles with organization and parts."""
-        found: list[SupplierProfile] = []
-        for batch in batches(supplier_ids):
-            found.extend(self._session.scalars(_whole().where(SupplierProfile.id.in_(batch))))
-        return found
-
 
 def _whole() -> Select[SupplierProfile]:
     return select(SupplierProfile).options(

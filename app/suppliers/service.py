@@ -17,12 +17,13 @@ from app.models import Organization, SupplierProfile
 from app.organizations.schemas import ContactCreate, OrganizationCreate
 from app.organizations.service import OrganizationService
 from app.reference.fields import within_category
+from app.suppliers.listing import ListedSupplier, SupplierListing
 from app.suppliers.parts import CAPABILITY, CERTIFICATION, SITE
 from app.suppliers.reading import read_profile
 from app.suppliers.repository import SupplierRepository
 from app.suppliers.schemas import ProfileContent, ProfileFields, SupplierCreate, SupplierUpdate
 from app.suppliers.verification import refuse_own_verification
-from app.suppliers.views import ListedSupplier, list_supplier, read_supplier
+from app.suppliers.views import read_supplier
 
 _PARTS = (SITE, CAPABILITY, CERTIFICATION)
 _NO_ORGANIZATION = Text(
@@ -89,6 +90,7 @@ class SupplierService:
     """Supplier profiles in one transaction, as one principal may see them."""
 
     def __init__(self, session: Session, actor: Principal) -> None:
+        self._session = session
         self._actor = actor
         self._suppliers = SupplierRepository(session)
         self._organizations = OrganizationService(session, actor)
@@ -155,6 +157,15 @@ class SupplierService:
             raise SupplierNotFoundError
         return profile
 
+    def check_own(self, supplier: ListedSupplier) -> None:
+        """Check that the actor may change a supplier or ask on behalf of it.
+
+        Raises:
+            SupplierNotFoundError: It is another's.
+        """
+        if not self._actor.acts_for(supplier.organization_id):
+            raise SupplierNotFoundError
+
     def find_suppliers(self, page: PageRequest, wanted: SupplierFilter) -> Page[SupplierProfile]:
         """Return the profiles that the actor keeps: all for the centre, its own for a supplier."""
         return self._suppliers.find_page(
@@ -216,8 +227,8 @@ class SupplierService:
 
     def load_for_matching(self, supplier_ids: Sequence[str]) -> Mapping[str, ListedSupplier]:
         """Return profiles as they take part in matching, by id."""
-        found = self._suppliers.find_whole(supplier_ids)
-        return {profile.id: list_supplier(profile) for profile in found}
+        found = SupplierListing(self._session).find(supplier_ids)
+        return {listed.profile.id: listed for listed in found}
 
     def _get(self, supplier_id: str) -> SupplierProfile:
         profile = self._suppliers.get(supplier_id)

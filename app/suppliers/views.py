@@ -1,12 +1,7 @@
-"""A profile as the centre, its owner, a buyer, and the matching core see it."""
-
-from dataclasses import dataclass
-from decimal import Decimal
+"""A profile as the centre, its owner and a buyer see it."""
 
 from app.core.redaction import redact_all, redact_contacts
-from app.matching import profiles
 from app.models import Capability, Certification, Site, SupplierProfile
-from app.reading import from_json
 from app.suppliers.parts import read_capability
 from app.suppliers.parts_schemas import CapabilityRead, CertificationRead, SitePublicRead, SiteRead
 from app.suppliers.schemas import (
@@ -24,42 +19,6 @@ _PLAIN = (
     "data_origin",
 )
 _WRITTEN_ON_CERTIFICATES = ("as_written", "number", "issuer", "verified_by")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedSupplier:
-    """A supplier that takes part in matching.
-
-    Attributes:
-        profile: What the matching core is told.
-        version: Version of the profile that was read.
-        name: Name to show, without contacts.
-        name_en: English name to show, without contacts; None where there is none.
-        organization_id: The company behind it.
-        country: Country of the company, ISO 3166-1 alpha-2.
-        data_origin: Whether the data is declared, imported or synthetic.
-    """
-
-    profile: profiles.SupplierProfile
-    version: int
-    name: str
-    name_en: str | None
-    organization_id: str
-    country: str
-    data_origin: str
-
-
-def list_supplier(profile: SupplierProfile) -> ListedSupplier:
-    """Return a profile as it takes part in matching."""
-    return ListedSupplier(
-        profile=to_matching(profile),
-        version=profile.version,
-        name=redact_contacts(profile.organization.name),
-        name_en=_redact_optional(profile.organization.name_en),
-        organization_id=profile.organization_id,
-        country=profile.organization.country,
-        data_origin=profile.data_origin,
-    )
 
 
 def read_supplier(profile: SupplierProfile) -> SupplierRead:
@@ -111,27 +70,6 @@ def summarise_supplier(profile: SupplierProfile) -> SupplierSummary:
     )
 
 
-def to_matching(profile: SupplierProfile) -> profiles.SupplierProfile:
-    """Return a profile as the matching core takes it."""
-    organization = profile.organization
-    return profiles.SupplierProfile(
-        id=profile.id,
-        key=profile.external_id or organization.tax_code or profile.id,
-        name=organization.name,
-        name_en=organization.name_en or "",
-        description=profile.description,
-        sites=tuple(_matching_site(site) for site in profile.sites),
-        capabilities=tuple(_matching_capability(row) for row in profile.capabilities),
-        certifications=tuple(_matching_certification(row) for row in profile.certifications),
-        certifications_complete=profile.certifications_complete,
-        languages=tuple(profile.languages),
-        export_markets=tuple(profile.export_markets),
-        fdi_customers=tuple(profile.fdi_customers),
-        badges=tuple(profile.badges),
-        reading=from_json(profile.reading) if profile.reading else None,
-    )
-
-
 def _public_site(site: Site) -> SitePublicRead:
     read = SitePublicRead.model_validate(site)
     read.industrial_park = _redact_optional(read.industrial_park)
@@ -161,46 +99,3 @@ def _public_certification(row: Certification) -> CertificationRead:
 
 def _redact_optional(text: str | None) -> str | None:
     return None if text is None else redact_contacts(text)
-
-
-def _matching_site(site: Site) -> profiles.Site:
-    return profiles.Site(
-        id=site.id,
-        province=site.province,
-        legacy_province=site.legacy_province,
-        latitude=site.latitude,
-        longitude=site.longitude,
-        industrial_park=site.industrial_park or "",
-    )
-
-
-def _matching_capability(row: Capability) -> profiles.Capability:
-    return profiles.Capability(
-        id=row.id,
-        category=row.category,
-        text=row.text,
-        materials=tuple(row.materials),
-        processes=tuple(row.processes),
-        machines=tuple(row.machines),
-        tolerance=row.tolerance or "",
-        monthly_capacity=_quantity(row.monthly_capacity, row.monthly_capacity_unit),
-        moq=_quantity(row.moq, row.moq_unit),
-        lead_time_days=row.lead_time_days,
-        suggestions=from_json(row.reading).suggestions if row.reading else (),
-    )
-
-
-def _quantity(value: Decimal | None, unit: str | None) -> profiles.Quantity | None:
-    return None if value is None or unit is None else profiles.Quantity(value, unit)
-
-
-def _matching_certification(row: Certification) -> profiles.HeldCertification:
-    return profiles.HeldCertification(
-        id=row.id,
-        code=row.code,
-        number=row.number or "",
-        issued_on=row.issued_on,
-        expires_on=row.expires_on,
-        void_since=row.void_since,
-        verified=row.verified_by is not None,
-    )

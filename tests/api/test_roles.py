@@ -36,6 +36,10 @@ get_metrics            GET    /metrics                                          
 list_categories        GET    /v1/reference/categories                               200 200 200 200 200 200 -
 get_me                 GET    /v1/me                                                 401 200 200 200 200 200 -
 get_scoring_profile    GET    /v1/scoring-profile                                    401 200 200 200 200 200 -
+list_scoring_profiles  GET    /v1/scoring-profiles                                   401 200 200 200 200 200 -
+create_scoring_profile POST   /v1/scoring-profiles                                   401 201 403 403 403 403 scoring
+get_scoring_profile_by_name GET /v1/scoring-profiles/{scoring}                       401 200 200 200 200 200 -
+activate_scoring_profile POST /v1/scoring-profiles/{scoring}/activate                401 200 403 403 403 403 version
 create_api_key         POST   /v1/api-keys                                           401 201 403 403 403 403 key
 list_api_keys          GET    /v1/api-keys                                           401 200 403 403 403 403 -
 get_api_key            GET    /v1/api-keys/{key}                                     401 200 403 403 403 403 -
@@ -80,8 +84,14 @@ delete_demand          DELETE /v1/demands/{draft}                               
 list_supplier_matches  GET    /v1/demands/{demand}/matches                           401 200 200 404 403 403 -
 get_match              GET    /v1/demands/{demand}/matches/{profile}                 401 200 200 404 200 404 -
 get_match              GET    /v1/demands/{draft}/matches/{profile}                  401 200 200 404 404 404 -
+get_gap                GET    /v1/demands/{demand}/matches/{profile}/gap             401 200 200 404 200 404 -
+get_gap                GET    /v1/demands/{draft}/matches/{profile}/gap              401 200 200 404 404 404 -
+list_opportunities     GET    /v1/suppliers/{profile}/opportunities                  401 200 403 403 200 404 -
+list_market_opportunities GET /v1/analytics/opportunities                            401 200 403 403 403 403 -
 list_demand_matches    GET    /v1/suppliers/{profile}/matches                        401 200 403 403 200 404 -
 query_matches          POST   /v1/matches/query                                      401 200 200 200 403 403 query
+match_batch            POST   /v1/matches/batch                                      401 200 200 404 403 403 batch
+match_batch            POST   /v1/matches/batch                                      401 200 200 200 403 403 open
 classify_texts         POST   /v1/reference/categories/classify                      401 200 200 200 200 200 texts
 list_synonyms          GET    /v1/synonyms                                           401 200 403 403 403 403 -
 create_synonym         POST   /v1/synonyms                                           401 201 403 403 403 403 synonym
@@ -122,7 +132,11 @@ def _bodies(market: Market, asker: str) -> dict[str, Json]:
         "note": {"note": "Đợt 1"},
         "notes": {"notes": "Gấp"},
         "query": {"name": "Khuôn ép nhựa"},
+        "batch": {"demand_ids": [market.demand["id"]]},
+        "open": {"all_open": True},
         "texts": {"texts": ["Khuôn ép nhựa"]},
+        "scoring": {"name": "trial", "weights": {"location": 0}},
+        "version": {"version": 1},
         "synonym": {"phrase": f"chóa đèn {new_tax_code()}", "category": "PLA-INJ"},
     }
 
@@ -152,6 +166,7 @@ def _ids(market: Market) -> dict[str, str]:
         "demand": market.demand["id"],
         "draft": draft["id"],
         "key": key["id"],
+        "scoring": centre.made("/v1/scoring-profiles", {"name": "near-first"})["name"],
         "synonym": centre.made("/v1/synonyms", synonym)["id"],
     }
 
@@ -181,7 +196,7 @@ def test_each_role_gets_what_the_table_says(case: Case, market: Market) -> None:
             case.method,
             case.path.format(**ids),
             json=body,
-            headers={"If-Match": "*"} if case.method in {"PATCH", "DELETE"} else {},
+            headers={"If-Match": "*"},
         )
         seen[name] = response.status_code
     assert seen == case.statuses

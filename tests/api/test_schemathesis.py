@@ -46,6 +46,7 @@ def _ids(market: Market) -> dict[str, str]:
         "demand_id": market.demand["id"],
         "site_id": market.profile["sites"][0]["id"],
         "capability_id": market.profile["capabilities"][0]["id"],
+        "name": "default",
         "certification_id": market.profile["certifications"][0]["id"],
     }
 

@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.scoring.schemas import ScoringProfileCreate
+from app.scoring.values import DEFAULT_SCORING, read_scoring
 from tests.unit.evaluation.judgements import GRADES, write_judgements
 
 MEASURES = [
@@ -76,6 +79,9 @@ def test_tuning_prints_the_folds_and_the_fitted_profile(directory: Path) -> None
     assert len(document["folds"]) == 3
     assert set(document["test"]) == {"mean", "deviation"}
     assert document["profile"]["weights"].keys() == document["default"]["weights"].keys()
+    sent = ScoringProfileCreate.model_validate({"name": "fitted", **document["default"]})
+    read = read_scoring(sent.name, sent.version, sent.weights, sent.parameters)
+    assert replace(read, name="default") == DEFAULT_SCORING
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ import httpx
 
 from tests.factories.client import Client, Json
 
+SCORING = {"name": "default"}
+"""Names the scoring profile that is always there."""
+
 
 def get_paths(document: Json) -> list[str]:
     """Return the path of every GET of version 1 that shows data of the market.
@@ -25,7 +28,7 @@ def walk(
     client: Client, paths: Iterable[str], ids: Iterable[Mapping[str, str]]
 ) -> list[httpx.Response]:
     """Ask for every path with every set of ids, and again with what widens the answer."""
-    urls = {path.format(**named): None for named in ids for path in paths}
+    urls = {path.format(**SCORING, **named): None for named in ids for path in paths}
     answers = []
     for url in urls:
         answers.append(client.get(url))

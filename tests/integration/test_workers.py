@@ -1,5 +1,7 @@
 """Several workers on one database, and many requests at one worker."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from app.core.settings import Settings
@@ -13,27 +15,43 @@ AT_ONCE = 64
 """More than the 40 threads that a server of this kind has by default."""
 
 
-def test_a_worker_sees_at_once_what_another_one_wrote(
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait a second for what another worker has done to show; the last question is asked then."""
+    deadline = time.monotonic() + 1.0
+    while not holds():
+        assert time.monotonic() < deadline, "it does not show within a second"
+        time.sleep(0.02)
+
+
+def test_a_worker_sees_within_a_second_what_another_one_wrote(
     serve: Serve, quiet: Settings, centre: Client
 ) -> None:
     other = speaking_to(serve(quiet), centre)
     demand = make_demand(centre, make_buyer(centre)["id"])
     path = f"/v1/demands/{demand['id']}/matches"
-    assert other.get(path).json()["total"]["eligible"] == 0
+
+    def seen(client: Client) -> dict[str, int]:
+        total: dict[str, int] = client.get(path).json()["total"]
+        return total
+
+    assert seen(other)["eligible"] == 0
 
     profile = make_supplier(centre)
     supplier = f"/v1/suppliers/{profile['id']}"
     held = f"{supplier}/certifications/{profile['certifications'][0]['id']}"
-    assert other.get(path).json()["total"]["eligible"] == 1
+    wait_until(lambda: seen(other)["eligible"] == 1)
     assert centre.patch(held, {"expires_on": "2020-01-01"}).status_code == 200
-    assert other.get(path).json()["total"] == {"eligible": 0, "to_confirm": 0, "ineligible": 1}
+    lapsed = {"eligible": 0, "to_confirm": 0, "ineligible": 1}
+    assert seen(centre) == lapsed
+    wait_until(lambda: seen(other) == lapsed)
     assert other.patch(held, {"expires_on": "2199-01-01"}).status_code == 200
-    assert centre.get(path).json()["total"]["eligible"] == 1
+    assert seen(other)["eligible"] == 1
+    wait_until(lambda: seen(centre)["eligible"] == 1)
     assert centre.patch(supplier, {"is_active": False}).status_code == 200
-    assert sum(other.get(path).json()["total"].values()) == 0
+    wait_until(lambda: not any(seen(other).values()))
 
 
-def test_a_revocation_holds_on_every_worker_at_once(
+def test_a_revocation_holds_on_every_worker_within_a_second(
     serve: Serve, quiet: Settings, centre: Client
 ) -> None:
     buyer = make_key(centre, "buyer", make_buyer(centre)["id"])
@@ -41,7 +59,8 @@ def test_a_revocation_holds_on_every_worker_at_once(
     assert elsewhere.get("/v1/me").status_code == 200
     key = buyer.get("/v1/me").json()["key_id"]
     assert centre.delete(f"/v1/api-keys/{key}").status_code == 200
-    assert elsewhere.get("/v1/me").status_code == 401
+    assert buyer.get("/v1/me").status_code == 401
+    wait_until(lambda: elsewhere.get("/v1/me").status_code == 401)
 
 
 def test_more_writers_than_threads_are_all_served(

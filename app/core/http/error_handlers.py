@@ -51,8 +51,8 @@ def install_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(StarletteHTTPException, _on_http_exception)
     app.add_exception_handler(DBAPIError, _on_database_error)
     app.add_exception_handler(StaleDataError, _on_stale_data)
-    app.add_exception_handler(PoolTimeoutError, _on_pool_timeout)
-    app.add_exception_handler(Exception, _on_unexpected)
+    app.add_exception_handler(PoolTimeoutError, _on_failure)
+    app.add_exception_handler(Exception, _on_failure)
 
 
 def _on_app_error(request: Request, error: Exception) -> Response:
@@ -91,12 +91,27 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
 def _on_database_error(request: Request, error: Exception) -> Response:
     if isinstance(error, IntegrityError):
         return problem_response(request, ConflictError(reason=_contradiction(error)))
-    if isinstance(error, OperationalError | InterfaceError):
-        log.warning("database_unavailable", error=type(error).__name__)
-        return problem_response(request, ServiceUnavailableError())
     if isinstance(error, DataError):
         return problem_response(request, BadRequestError(reason="A value cannot be stored."))
-    return _on_unexpected(request, error)
+    return problem_response(request, explain_failure(error, request.url.path))
+
+
+def explain_failure(error: Exception, path: str) -> AppError:
+    """Log a failure that is no fault of the request, and return what to tell the client.
+
+    Args:
+        error: What was raised.
+        path: What was asked for.
+    """
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, OperationalError | InterfaceError):
+        log.warning("database_unavailable", error=type(error).__name__)
+        return ServiceUnavailableError()
+    if isinstance(error, PoolTimeoutError):
+        return ServiceUnavailableError()
+    log.error("unexpected_error", exc_info=error, path=path)
+    return AppError()
 
 
 def _contradiction(error: IntegrityError) -> str:
@@ -111,10 +126,5 @@ def _on_stale_data(request: Request, _error: Exception) -> Response:
     return problem_response(request, PreconditionFailedError(current="another"))
 
 
-def _on_pool_timeout(request: Request, _error: Exception) -> Response:
-    return problem_response(request, ServiceUnavailableError())
-
-
-def _on_unexpected(request: Request, error: Exception) -> Response:
-    log.error("unexpected_error", exc_info=error, path=request.url.path)
-    return problem_response(request, AppError())
+def _on_failure(request: Request, error: Exception) -> Response:
+    return problem_response(request, explain_failure(error, request.url.path))

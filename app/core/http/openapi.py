@@ -101,6 +101,8 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if "HTTPValidationError" in str(responses.get("422", "")):
         del responses["422"]
+    for response in responses.values():
+        _untype_lines(response)
     for status in _statuses_of(path, operation):
         responses.setdefault(str(status), _problem(status))
     operation["responses"] = dict(sorted(responses.items()))
@@ -114,6 +116,13 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
             "example": "vi",
         }
     )
+
+
+def _untype_lines(response: dict[str, Any]) -> None:
+    """Leave the type of a line to the schema of the line: FastAPI calls it a text."""
+    for content in response.get("content", {}).values():
+        if "anyOf" in content.get("schema", {}):
+            content["schema"].pop("type", None)
 
 
 def _statuses_of(path: str, operation: dict[str, Any]) -> set[int]:

@@ -1,8 +1,11 @@
 """One request is one transaction, committed before the response is sent."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from typing import Annotated, TypeVar
 
+from anyio import CancelScope, CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
@@ -36,13 +39,35 @@ async def wait_for_turn(request: Request) -> AsyncIterator[None]:
         yield
 
 
-def open_session(
+async def open_session(
     request: Request, _turn: Annotated[None, Depends(wait_for_turn, scope="function")]
-) -> Iterator[Session]:
-    """Open the request's session: a snapshot to read from, or one transaction to write in."""
+) -> AsyncIterator[Session]:
+    """Open the request's session: a snapshot to read from, or one transaction to write in.
+
+    Opening asks the database for nothing. Ending does where the session was used, and takes a
+    thread for it: one of its own, so that it never waits for those who wait for its connection.
+    """
     database: Database = request.app.state.database
-    with database.read() if is_read_only(request) else database.write() as session:
+    opened = database.read() if is_read_only(request) else database.write()
+    session = opened.__enter__()
+    try:
         yield session
+    except BaseException as error:
+        await _end(opened, session, error)
+        raise
+    else:
+        await _end(opened, session, None)
+
+
+async def _end(
+    opened: AbstractContextManager[Session], session: Session, error: BaseException | None
+) -> None:
+    kind, trace = (None, None) if error is None else (type(error), error.__traceback__)
+    if not session.in_transaction():
+        opened.__exit__(kind, error, trace)
+        return
+    with CancelScope(shield=True):
+        await run_sync(opened.__exit__, kind, error, trace, limiter=CapacityLimiter(1))
 
 
 DbSession = Annotated[Session, Depends(open_session, scope="function")]
@@ -54,4 +79,9 @@ def request_language(request: Request) -> Language:
     return negotiate_language(request.headers.get("accept-language"))
 
 
-RequestLanguage = Annotated[Language, Depends(request_language)]
+async def read_language(request: Request) -> Language:
+    """Give the language that the request asks for; no thread is taken for it."""
+    return request_language(request)
+
+
+RequestLanguage = Annotated[Language, Depends(read_language)]

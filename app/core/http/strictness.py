@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.routing import compile_path
 
 from app.core.errors import BadRequestError, InvalidInputError, Problem
@@ -16,7 +17,7 @@ _UNKNOWN = Text(
 _REPEATED = Text("Give this parameter once.", "Chỉ nhập tham số này một lần.")
 
 
-def refuse_unknown_query(request: Request) -> None:
+async def refuse_unknown_query(request: Request) -> None:
     """Refuse query parameters that the operation does not take, and NUL anywhere in the URL.
 
     The known names are those of the OpenAPI document, so that the two cannot differ.
@@ -29,7 +30,7 @@ def refuse_unknown_query(request: Request) -> None:
         raise BadRequestError(reason="The URL holds a NUL character.")
     if not request.query_params:
         return
-    known = _known_parameters(request)
+    known = await _known_parameters(request)
     problems = [
         Problem(
             "unknown_parameter",
@@ -73,10 +74,10 @@ def methods_of(request: Request) -> str:
     return ", ".join(sorted({m for item in known if item.regex.match(path) for m in item.methods}))
 
 
-def _known_parameters(request: Request) -> dict[str, bool]:
+async def _known_parameters(request: Request) -> dict[str, bool]:
     app: FastAPI = request.app
     if not hasattr(app.state, "query_parameters"):
-        app.state.query_parameters = _parameters_by_operation(app)
+        app.state.query_parameters = await run_in_threadpool(_parameters_by_operation, app)
     known: dict[str, dict[str, bool]] = app.state.query_parameters
     return known.get(getattr(request.scope.get("route"), "operation_id", ""), {})
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from app.matching.context import MatchContext
@@ -10,7 +11,7 @@ from app.matching.fixed_point import VALUE_ONE
 from app.matching.prepared import PreparedDemand, PreparedSupplier
 from app.matching.profiles import Capability, Demand, Period, Quantity
 from app.matching.results import NOT_APPLICABLE, Evidence, Judgement, MustHave, Param, Status
-from app.reference.units import convert
+from app.reference.units import load_units
 
 NAME = "capacity"
 
@@ -66,11 +67,11 @@ def judge(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchCont
         return NOT_APPLICABLE
     wish = demand.demand
     unit = wish.unit or ""
-    needed = needed_per_month(wish, context.today)
+    needed, shown = _needed(demand, context.today)
     relevant = _relevant(demand, supplier)
     stated = [item.monthly_capacity for item in relevant if item.monthly_capacity is not None]
     amounts = [amount for amount in (_in_unit(item, unit) for item in stated) if amount is not None]
-    asked: dict[str, Param] = {"needed": -_hundredths(-needed), "unit": unit}
+    asked: dict[str, Param] = {"needed": shown, "unit": unit}
     facts = dict(asked)
     if not amounts:
         code = "capacity.unit_differs" if stated else "capacity.unknown"
@@ -83,6 +84,17 @@ def judge(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchCont
     if len(amounts) < len(relevant):
         return _unknown(context, Evidence("capacity.partly_unknown", facts), asked, at_least=share)
     return _judgement(share, Status.UNMET, Evidence("capacity.short", facts), asked)
+
+
+@lru_cache(maxsize=64)
+def _needed(demand: PreparedDemand, today: date) -> tuple[Fraction, int]:
+    """Work the need out once for all suppliers that the demand is compared with.
+
+    Returns:
+        The exact amount, and how it is shown: in hundredths, rounded up.
+    """
+    needed = needed_per_month(demand.demand, today)
+    return needed, -_hundredths(-needed)
 
 
 def needed_per_month(demand: Demand, today: date) -> Fraction:
@@ -110,10 +122,14 @@ def _relevant(demand: PreparedDemand, supplier: PreparedSupplier) -> list[Capabi
     return [item for item in capabilities if item.category in demand.fulfilling]
 
 
+@lru_cache(maxsize=20_000)
 def _in_unit(quantity: Quantity, unit: str) -> Fraction | None:
-    """Return an amount in another unit, or None when the two do not compare."""
-    amount = convert(quantity.value, quantity.unit, unit)
-    return None if amount is None else Fraction(amount)
+    """Return an amount in another unit, exactly, or None when the two do not compare."""
+    units = load_units()
+    source, target = units.get(quantity.unit), units.get(unit)
+    if source is None or target is None or source.base != target.base:
+        return None
+    return Fraction(quantity.value) * Fraction(source.factor) / Fraction(target.factor)
 
 
 def _hundredths(amount: Fraction) -> int:

@@ -1,5 +1,6 @@
 """Category: how close the supplier's trade is to the one asked for."""
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from app.matching.context import MatchContext
@@ -62,6 +63,16 @@ class _Standing(NamedTuple):
 def applies(demand: PreparedDemand) -> bool:
     """Say whether the demand names a category, or its text could be read as one."""
     return bool(demand.demand.categories or demand.suggested)
+
+
+def basis_of_demand(demand: PreparedDemand) -> Hashable:
+    """Return what a judgement depends on, of the demand."""
+    return (demand.demand.categories, demand.suggested)
+
+
+def basis_of_supplier(supplier: PreparedSupplier) -> Hashable:
+    """Return what a judgement depends on, of the supplier."""
+    return (supplier.categories, supplier.suggested)
 
 
 def judge(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchContext) -> Judgement:

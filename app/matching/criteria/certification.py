@@ -1,5 +1,6 @@
 """Certification: does the supplier hold what is asked for, on the day it is needed?"""
 
+from collections.abc import Hashable
 from datetime import date
 from typing import NamedTuple
 
@@ -55,6 +56,16 @@ class _Finding(NamedTuple):
 def applies(demand: PreparedDemand) -> bool:
     """Say whether the demand asks for any certificate."""
     return bool(demand.demand.required_certifications or demand.demand.preferred_certifications)
+
+
+def basis_of_demand(demand: PreparedDemand) -> Hashable:
+    """Return what a judgement depends on, of the demand."""
+    return (demand.required, demand.preferred, demand.demand.needed_by)
+
+
+def basis_of_supplier(supplier: PreparedSupplier) -> Hashable:
+    """Return what a judgement depends on, of the supplier."""
+    return (supplier.holdings, supplier.profile.certifications_complete)
 
 
 def judge(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchContext) -> Judgement:

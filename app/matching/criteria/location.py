@@ -1,5 +1,7 @@
 """Location: how far is the supplier's closest site, and is it where it may be?"""
 
+from collections.abc import Hashable
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.matching.context import MatchContext
@@ -16,6 +18,7 @@ from app.matching.results import (
     Status,
     worst_status,
 )
+from app.reference import Reference
 from app.reference.linkages import Linkage
 
 NAME = "location"
@@ -62,6 +65,19 @@ class _Standing(NamedTuple):
 def applies(demand: PreparedDemand) -> bool:
     """Say whether the demand says where the goods go or where they may come from."""
     return demand.demand.delivery is not None or bool(demand.demand.allowed_places)
+
+
+def basis_of_demand(demand: PreparedDemand) -> Hashable:
+    """Return what a judgement depends on, of the demand."""
+    wish = demand.demand
+    return (demand.delivery, wish.delivery is None, wish.allowed_places, wish.max_distance_km)
+
+
+def basis_of_supplier(supplier: PreparedSupplier) -> Hashable:
+    """Return what a judgement depends on, of the supplier: of one site alone not its id."""
+    if len(supplier.sites) == 1:
+        return replace(supplier.sites[0], id="")
+    return supplier.sites
 
 
 def judge(demand: PreparedDemand, supplier: PreparedSupplier, context: MatchContext) -> Judgement:
@@ -208,12 +224,14 @@ def _distance_evidence(best: _Standing) -> Evidence:
 
 
 def _linkage(site: Locality, demand: PreparedDemand, context: MatchContext) -> Linkage | None:
-    """Return the agreement that counts most between the two legacy units, or None."""
     here = site.legacy_province
     there = demand.delivery.legacy_province if demand.delivery else None
-    if here is None or there is None:
-        return None
-    found = context.reference.linkages.between(here, there)
+    return linkage_between(here, there, context.reference) if here and there else None
+
+
+def linkage_between(here: str, there: str, reference: Reference) -> Linkage | None:
+    """Return the agreement that counts most between two legacy units, or None."""
+    found = reference.linkages.between(here, there)
     counting = [linkage for linkage in found if linkage.scope in _LINKAGE_SCOPES]
     return min(
         counting, key=lambda item: (_LINKAGE_SCOPES.index(item.scope), item.id), default=None

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from app.matching.diagnosis import Diagnosis
 from app.matching.results import Eligibility
 
 
-@dataclass(frozen=True, slots=True)
-class RankedSupplier:
+class RankedSupplier(NamedTuple):
     """One supplier of a ranking.
 
     Attributes:
@@ -25,8 +24,7 @@ class RankedSupplier:
     score: int
 
 
-@dataclass(frozen=True, slots=True)
-class RankedDemand:
+class RankedDemand(NamedTuple):
     """One demand of a ranking; the attributes mean what they mean for a `RankedSupplier`."""
 
     demand_id: str

@@ -10,8 +10,8 @@ from app.evaluation.files import EvaluationError
 from app.evaluation.mistakes import find_worst
 from app.evaluation.service import Evaluation, evaluate
 from app.evaluation.tuning import tune
-from app.matches.service import DEFAULT_SCORING
 from app.matching import parameter_specs
+from app.scoring.values import DEFAULT_SCORING
 from tests.unit.evaluation.judgements import DEMANDS, GRADES, SUPPLIERS, Row, write_judgements
 
 TODAY = date(2026, 11, 21)

@@ -16,7 +16,10 @@ from app.matching import (
     Site,
     SupplierProfile,
     Weights,
+    parameter_specs,
 )
+from app.matching.fixed_point import VALUE_ONE
+from app.matching.scoring import _ORDERED as ORDERED
 from tests.unit.matching.builders import TODAY
 
 CATEGORIES = ("PLA", "PLA-INJ", "PLA-INJ2", "PLA-EXT", "TOO-PLM", "MET-SPR")
@@ -38,11 +41,23 @@ PHRASES = (
     "supply of parts",
     "SUS304",
     "200",
+    "xylophone",
+    "xylophnoe",
+    "zyxwvutt bracket",
+    "máy ép 250 tấn",
+    "máy dập 80-160 tấn",
+    "±0.02 mm",
 )
 
+SPECS = parameter_specs()
+
 texts = st.lists(st.sampled_from(PHRASES), max_size=4).map(" ".join)
-days = st.integers(-500, 900).map(lambda number: TODAY + timedelta(days=number))
-amounts = st.sampled_from([Decimal(1), Decimal("0.5"), Decimal(300), Decimal(100_000)])
+days = (st.sampled_from([-1, 0, 1, 30, 31]) | st.integers(-500, 900)).map(
+    lambda number: TODAY + timedelta(days=number)
+)
+amounts = st.sampled_from(
+    [Decimal(1), Decimal("0.5"), Decimal(300), Decimal(100_000), Decimal("1E+15")]
+)
 units = st.sampled_from(["pcs", "kpcs", "kg", "t", "axles"])
 latitudes = st.none() | st.floats(8, 23, allow_nan=False)
 longitudes = st.none() | st.floats(102, 109, allow_nan=False)
@@ -127,3 +142,23 @@ scorings = st.builds(
     weights=weights,
     parameters=st.builds(Parameters, category_confirm_from=st.integers(1, 10_000)),
 )
+
+
+@st.composite
+def draw_parameters(draw: st.DrawFn) -> Parameters:
+    """Draw every parameter within its bounds, and put those in order that have to be."""
+    drawn = {spec.name: draw(st.integers(spec.minimum, spec.maximum)) for spec in SPECS}
+    lapsed = "certification_lapsed_value"  # lies between two that are neither 0 nor 10,000
+    drawn[lapsed] = min(max(drawn[lapsed], 1), VALUE_ONE - 1)
+    for _ in SPECS:  # until no pair is out of order
+        for lower, upper in ORDERED:
+            drawn[lower], drawn[upper] = sorted((drawn[lower], drawn[upper]))
+    return Parameters(**drawn)
+
+
+any_scorings = st.builds(
+    ScoringProfile,
+    weights=weights | st.builds(Weights, *[st.sampled_from([0, 1, 10**30])] * 4, st.just(7)),
+    parameters=draw_parameters(),
+)
+"""Scoring profiles with weights and parameters of every size that is allowed."""

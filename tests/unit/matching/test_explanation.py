@@ -33,6 +33,9 @@ EVERY_FACT: dict[str, Param] = {
     "failing": 120,
     "only": 3,
     "categories": ("MET-SPR", "PLA-INJ"),
+    "category": "MET-SPR",
+    "certificate": "ISO-9001",
+    "through": date(2027, 6, 1),
 }
 SPECIAL: dict[str, dict[str, Param]] = {
     "category": {"asked": "MET-SPR", "offered": "PLA-INJ"},
@@ -40,6 +43,7 @@ SPECIAL: dict[str, dict[str, Param]] = {
     "category.unknown": {"asked": ("MET-SPR", "PLA-INJ")},
     "capacity": {"needed": 2_000_000},
     "nothing": {"needed": 2_000_000},
+    "change": {"needed": 2_000_000},
 }
 
 

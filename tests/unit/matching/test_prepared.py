@@ -1,11 +1,13 @@
 import pytest
 
 from app.matching import (
+    Capability,
     DeliveryPlace,
     UnsupportedConstraintError,
     prepare_demand,
     prepare_supplier,
 )
+from app.reading import Reading, Suggestion
 from tests.unit.matching.builders import (
     HCMC,
     REFERENCE,
@@ -14,6 +16,7 @@ from tests.unit.matching.builders import (
     held,
     in_old,
     making,
+    matched,
 )
 
 
@@ -62,3 +65,43 @@ def test_a_supplier_keeps_what_the_reference_data_know() -> None:
     assert prepared.categories == ("MET-SPR", "PLA-INJ")
     assert [item.certificate.code for item in prepared.holdings] == ["ISO-9001"]
     assert len(prepared.sites) == 2
+
+
+class TestAStoredReading:
+    """What texts were once read as may name leaves that the taxonomy has lost since."""
+
+    GONE = Suggestion("OLD-ONE", 900, ("lò xo",))
+    KEPT = Suggestion("MET-SPR", 800, ("lò xo",))
+    READING = Reading(
+        version="older",
+        suggestions=(GONE, KEPT),
+        features=(("c:MET-SPR", 800), ("c:OLD-ONE", 900), ("w:xo", 200)),
+        measures=(),
+    )
+
+    def test_loses_the_leaves_that_are_gone(self) -> None:
+        supplier = a_supplier(description="lò xo", reading=self.READING)
+        demand = a_demand(name="lò xo", reading=self.READING)
+        offered = prepare_supplier(supplier, REFERENCE).side
+        assert offered is not None
+        assert offered.leaves == {"MET-SPR": 800}
+        asked = prepare_demand(demand, REFERENCE)
+        assert asked.side.leaves == {"MET-SPR": 800}
+        assert asked.side.words == {"xo": 200}
+        assert asked.suggested == (self.KEPT,)
+        assert matched(demand, supplier).score > 0
+
+    def test_of_a_capability_is_taken_as_it_is_even_when_it_is_empty(self) -> None:
+        for stored, expected in (((), ()), ((self.GONE, self.KEPT), (self.KEPT,))):
+            capability = Capability("a", text="lò xo", suggestions=stored)
+            supplier = prepare_supplier(a_supplier(capabilities=(capability,)), REFERENCE)
+            assert supplier.suggested == expected
+
+    def test_of_several_capabilities_gives_the_surest_of_each_leaf(self) -> None:
+        surer = Suggestion("MET-SPR", 950, ("springs",))
+        capabilities = tuple(
+            Capability(str(number), suggestions=(one,))
+            for number, one in enumerate((self.KEPT, surer, self.KEPT))
+        )
+        supplier = prepare_supplier(a_supplier(capabilities=capabilities), REFERENCE)
+        assert supplier.suggested == (surer,)

@@ -103,6 +103,17 @@ def test_numbers_that_would_punish_the_better_are_refused(changes: dict[str, int
         ScoringProfile(parameters=replace(Parameters(), **changes))
 
 
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    parameters = Parameters(category_confirm_from=0, location_half_distance_m=1)
+    with pytest.raises(ScoringProfileError, match="weight location is -1") as refused:
+        ScoringProfile(weights=Weights(location=-1), parameters=parameters)
+    assert [(fault.code, fault.kind, fault.name) for fault in refused.value.faults] == [
+        ("weight_out_of_range", "weights", "location"),
+        ("parameter_out_of_range", "parameters", "category_confirm_from"),
+        ("parameter_out_of_range", "parameters", "location_half_distance_m"),
+    ]
+
+
 def test_an_unknown_is_neither_a_zero_nor_a_full_mark() -> None:
     for spec in parameter_specs():
         if spec.name.endswith("unknown_value"):

@@ -1,0 +1,1 @@
+"""What keeps suppliers out of demands, and which changes would let them in."""

@@ -1,0 +1,1 @@
+"""The budgets of the service, measured: ``ketnoi bench``."""

@@ -1,0 +1,1 @@
+"""The feed of changes of suppliers, demands and scoring, as its readers follow it."""

@@ -1,0 +1,123 @@
+"""The category criterion over columns: equal to `app.matching.criteria.category` pair by pair."""
+
+import numpy as np
+
+from app.matching.context import MatchContext
+from app.matching.index.arrays import Longs, Shorts, Whole, expand
+from app.matching.index.codes import NONE, Codes
+from app.matching.index.flags import HAS_CHOSEN, HAS_OFFER
+from app.matching.index.segment import Segment
+from app.matching.index.selection import Selection, select
+from app.matching.prepared import PreparedDemand
+from app.reading import ONE
+
+SHIFT = 14
+"""A key holds a goodness above a value of so many bits."""
+
+_MASK = (1 << SHIFT) - 1
+
+
+class CategoryForm:
+    """What a demand asks of the category.
+
+    A supplier stands as its best category does: by goodness first, then by value. Both fit into
+    one number, a key, so that the best is the greatest.
+
+    Attributes:
+        codes: The categories that stand in any relation to those asked for.
+        passing: Those of them by which a supplier does not fail.
+        reach: The most that a supplier's category, whether chosen or read, is worth: 0 to 10,000
+            by code, shape (256,).
+    """
+
+    def __init__(self, demand: PreparedDemand, context: MatchContext, codes: Codes) -> None:
+        parameters = context.scoring.parameters
+        self.is_must_have = bool(demand.demand.categories)
+        self._unknown = parameters.category_unknown_value
+        self._far = parameters.category_far_reading_value
+        self._chosen = np.zeros(NONE + 1, np.uint16)
+        self._read_goodness = np.zeros(NONE + 1, np.uint16)
+        self._read_product = np.zeros(NONE + 1, np.int64)
+        asked = [(code, ONE) for code in demand.demand.categories] or [
+            (item.code, item.confidence) for item in demand.suggested
+        ]
+        for code, confidence in asked:
+            self._add(code, confidence, parameters.category_confirm_from, codes)
+        related = (self._chosen > 0) | (self._read_product > 0)
+        self.codes: Longs = related.nonzero()[0]
+        self.passing: Longs = (self._chosen >> SHIFT).nonzero()[0]
+        self.reach: Shorts = np.maximum(
+            self._chosen & _MASK, (self._read_product // ONE).astype(np.uint16)
+        )
+
+    @property
+    def floor(self) -> int:
+        """The most that a supplier gets whose categories stand in no relation to those asked."""
+        return max(self._unknown, self._far)
+
+    def passing_rows(self, segment: Segment) -> tuple[Longs, Shorts]:
+        """Return the suppliers who do not fail, and their keys; only for a must-have."""
+        keys = np.zeros(segment.size, np.uint16)
+        spans = segment.chosen.spans(self.passing)
+        at = expand(spans.starts, spans.counts)
+        key = self._chosen[self.passing][spans.which].repeat(spans.counts)
+        np.maximum.at(keys, segment.chosen.owners_at(spans, at), key)
+        with select(segment, None) as selection:
+            self._read(selection, keys)
+        passes = keys >> SHIFT > 0
+        passes[segment.unchosen] = True
+        if segment.gone:
+            passes &= segment.alive
+        rows = passes.nonzero()[0]
+        return rows, keys[rows]
+
+    def judge(self, selection: Selection, keys: Shorts | None = None) -> tuple[Whole, Whole]:
+        """Return goodness and value of each supplier of a selection.
+
+        Args:
+            selection: The suppliers.
+            keys: Their keys, where these are known.
+        """
+        if keys is None:
+            keys = self._keys(selection)
+        goodness, value = keys >> SHIFT, keys & _MASK
+        has_offer = selection.has(HAS_OFFER)
+        if self.is_must_have:
+            raised = (goodness == 0) & ~selection.has(HAS_CHOSEN)
+        else:
+            raised = goodness == 0
+        goodness[raised] = 1
+        value = np.where(goodness == 1, np.maximum(value, self._far), value)
+        value[~has_offer] = self._unknown
+        return goodness, value
+
+    def _add(self, asked: str, confidence: int, confirm_from: int, codes: Codes) -> None:
+        """Enter how each category stands to one that is asked for."""
+        closeness = codes.closeness(asked).astype(np.int64)
+        fulfils, is_wider = codes.kinds(asked)
+        near = is_wider | (closeness >= confirm_from)
+        value = closeness * confidence // ONE
+        chosen = (np.where(fulfils, 2, near.astype(np.int64)) << SHIFT) + value
+        np.maximum(self._chosen, chosen.astype(np.uint16), out=self._chosen)
+        goodness = (fulfils | near).astype(np.uint16)
+        product = np.where(goodness >= self._read_goodness, closeness * confidence, 0)
+        kept = np.where(goodness > self._read_goodness, 0, self._read_product)
+        self._read_product = np.maximum(kept, product)
+        self._read_goodness = np.maximum(self._read_goodness, goodness)
+
+    def _keys(self, selection: Selection) -> Shorts:
+        keys = np.zeros(selection.size, np.uint16)
+        facts = selection.among(selection.segment.chosen, self.codes)
+        np.maximum.at(keys, facts.place, self._chosen[self.codes[facts.which]])
+        self._read(selection, keys)
+        return keys
+
+    def _read(self, selection: Selection, keys: Shorts) -> None:
+        """Raise keys by the categories that were only read."""
+        read = selection.segment.read
+        facts = selection.among(read, self.codes)
+        if len(facts.at):
+            code = self.codes[facts.which]
+            value = self._read_product[code] * read.columns["confidence"][facts.at] // (ONE * ONE)
+            found = (self._read_goodness[code] << SHIFT) + value.astype(np.uint16)
+            np.maximum.at(keys, facts.place, found)

@@ -1,0 +1,90 @@
+"""The best suppliers of a segment: the must-haves sort them into tiers, then scores decide."""
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from app.matching.criteria import category
+from app.matching.index.best import Best
+from app.matching.index.question import Question
+from app.matching.index.segment import Segment
+from app.matching.index.selection import select
+from app.matching.index.standing import Standing
+from app.matching.results import TIERS, Eligibility
+
+_GOODNESS: Mapping[Eligibility, int] = {
+    Eligibility.ELIGIBLE: 2,
+    Eligibility.TO_CONFIRM: 1,
+    Eligibility.INELIGIBLE: 0,
+}
+
+
+class Pick(NamedTuple):
+    """A supplier that was found: its tier, its score and its row."""
+
+    tier: Eligibility
+    score: int
+    row: int
+
+
+def search(
+    segment: Segment, question: Question, tiers: Collection[Eligibility], need: int
+) -> tuple[dict[Eligibility, int], list[Pick]]:
+    """Find the best suppliers of a segment.
+
+    Args:
+        segment: The suppliers.
+        question: What is asked.
+        tiers: The tiers to list.
+        need: How many to find at most, over all tiers.
+
+    Returns:
+        How many suppliers each tier has, and the best in the order of tier, score and row.
+    """
+    standing = _stand(segment, question, keep_unmet=Eligibility.INELIGIBLE in tiers)
+    totals = _count(standing, segment)
+    picks: list[Pick] = []
+    for tier in TIERS:
+        if tier not in tiers or not totals[tier] or len(picks) >= need:
+            continue
+        best = Best(segment, question, _in_tier(standing, tier), need - len(picks))
+        picks += [Pick(tier, score, row) for score, row in best.find()]
+    return totals, picks
+
+
+def _stand(segment: Segment, question: Question, *, keep_unmet: bool) -> Standing:
+    """Judge the must-haves; who fails one is not looked at further, unless it is to be listed."""
+    standing = Standing(segment.alive.nonzero()[0] if segment.gone else None)
+    must_haves = question.must_haves
+    if must_haves[:1] == (category.NAME,) and question.category is not None and not keep_unmet:
+        rows, keys = question.category.passing_rows(segment)
+        standing = Standing(rows)
+        with select(segment, rows) as selection:
+            standing.add(category.NAME, *question.category.judge(selection, keys))
+        must_haves = must_haves[1:]
+    for criterion in must_haves:
+        with select(segment, standing.rows) as selection:
+            standing.add(criterion, *question.decide(criterion, selection))
+        if standing.goodness is not None and not keep_unmet:
+            kept = standing.goodness.nonzero()[0]
+            if len(kept) < len(standing.goodness):
+                standing = standing.take(kept)
+    return standing
+
+
+def _count(standing: Standing, segment: Segment) -> dict[Eligibility, int]:
+    if standing.goodness is None:
+        return {tier: len(segment) * (tier is Eligibility.ELIGIBLE) for tier in TIERS}
+    totals = {
+        tier: int(np.count_nonzero(standing.goodness == goodness))
+        for tier, goodness in _GOODNESS.items()
+    }
+    within = totals[Eligibility.ELIGIBLE] + totals[Eligibility.TO_CONFIRM]
+    return totals | {Eligibility.INELIGIBLE: len(segment) - within}
+
+
+def _in_tier(standing: Standing, tier: Eligibility) -> Standing:
+    if standing.goodness is None:
+        return standing
+    return standing.take((standing.goodness == _GOODNESS[tier]).nonzero()[0])

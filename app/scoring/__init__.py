@@ -1,0 +1,1 @@
+"""Scoring profiles: named, versioned weights and parameters, one of which is in force."""
