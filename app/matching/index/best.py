@@ -15,7 +15,7 @@ from app.matching.index.arrays import Bools, Floats, Longs, Whole, count_to
 from app.matching.index.codes import NONE
 from app.matching.index.question import Question
 from app.matching.index.segment import Segment
-from app.matching.index.selection import select
+from app.matching.index.selection import Selection, select
 from app.matching.index.specification import WORTHS, SpecificationForm
 from app.matching.index.standing import Standing
 
@@ -26,7 +26,7 @@ _ROUNDS = (0.75, 0.45, 0.0)
 """Trades are added to those looked at by what they can be worth, relative to the nearest."""
 
 _CODES = NONE + 1
-_FIRST_CHUNK, _CHUNK = 256, 2_048
+_FIRST_CHUNK, _CHUNK = 384, 2_048
 """Suppliers whose texts are compared at once: few until there is a score to beat, then ever more,
 because each time those that are left are looked through."""
 
@@ -58,13 +58,13 @@ class Best:
         self._rows: Longs = np.empty(0, np.int64)
         self._last = -1
 
-    def find(self) -> list[tuple[int, int]]:
-        """Return score and row of the best, by score and row."""
+    def find(self) -> tuple[list[int], list[int]]:
+        """Return the scores and the rows of the best, by score and row."""
         if self._size > _NARROW_FROM and category.NAME not in self._standing.values:
             self._look_at_the_nearest()
         else:
             self._look_at(self._standing)
-        return list(zip(self._scores.tolist(), self._rows.tolist(), strict=True))
+        return self._scores.tolist(), self._rows.tolist()
 
     def _look_at_the_nearest(self) -> None:
         """Look at trades and rare words in the order of their worth, until the rest is beaten."""
@@ -83,15 +83,26 @@ class Best:
 
     def _look_at(self, standing: Standing) -> None:
         """Take the best of some suppliers into account."""
-        partial = self._without_texts(standing)
-        rows = count_to(len(partial)) if standing.rows is None else standing.rows
+        rows = count_to(self._segment.size) if standing.rows is None else standing.rows
         form, weight = self._question.specification, self._question.weights.get(specification.NAME)
-        if form is None or not weight:
+        chunk = max(_FIRST_CHUNK, 4 * self._need)
+        is_final = form is None or not weight or len(rows) <= chunk
+        with select(self._segment, standing.rows) as selection:
+            partial = self._without_texts(standing, selection)
+            if form is not None and weight and is_final:
+                partial += weight * form.judge(selection)
+        if form is None or not weight or is_final:
             self._keep(partial, rows)
-            return
+        else:
+            self._compare_texts(form, weight, rows, partial)
+
+    def _compare_texts(
+        self, form: SpecificationForm, weight: int, rows: Longs, partial: Longs
+    ) -> None:
+        """Add the value of the texts, of those who may still come among the best."""
         bound = partial + weight * form.bound(*self._reach(form))
         if len(self._segment.silent):
-            with select(self._segment, standing.rows) as selection:
+            with select(self._segment, rows) as selection:
                 silent = selection.those(self._segment.silent)
             bound[silent] = partial[silent] + weight * form.neutral
         left = self._open(_Left(rows, partial, bound))
@@ -122,18 +133,16 @@ class Best:
         may |= (left.bound == self._last) & (left.rows < self._rows[-1])
         return left.where(may)
 
-    def _without_texts(self, standing: Standing) -> Longs:
+    def _without_texts(self, standing: Standing, selection: Selection) -> Longs:
         """Return the part of the scores that everything but the texts makes up."""
-        size = self._segment.size if standing.rows is None else len(standing.rows)
-        partial = np.zeros(size, np.int64)
-        with select(self._segment, standing.rows) as selection:
-            for name, weight in self._question.weights.items():
-                if name == specification.NAME or not weight:
-                    continue
-                value = standing.values.get(name)
-                if value is None:
-                    value = self._question.judge(name, selection)[1]
-                partial += weight * value.astype(np.int64)
+        partial = np.zeros(selection.size, np.int64)
+        for name, weight in self._question.weights.items():
+            if name == specification.NAME or not weight:
+                continue
+            value = standing.values.get(name)
+            if value is None:
+                value = self._question.judge(name, selection)[1]
+            partial += weight * value.astype(np.int64)
         return partial
 
     def _keep(self, scores: Longs, rows: Longs) -> None:

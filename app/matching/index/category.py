@@ -1,13 +1,17 @@
 """The category criterion over columns: equal to `app.matching.criteria.category` pair by pair."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 
 from app.matching.context import MatchContext
 from app.matching.index.arrays import Longs, Shorts, Whole, expand
-from app.matching.index.codes import NONE, Codes
+from app.matching.index.codes import NONE, Codes, Relations
 from app.matching.index.flags import HAS_CHOSEN, HAS_OFFER
 from app.matching.index.segment import Segment
 from app.matching.index.selection import Selection, select
+from app.matching.parameters import Parameters
 from app.matching.prepared import PreparedDemand
 from app.reading import ONE
 
@@ -15,6 +19,25 @@ SHIFT = 14
 """A key holds a goodness above a value of so many bits."""
 
 _MASK = (1 << SHIFT) - 1
+
+
+class Asked(NamedTuple):
+    """The categories that are asked for.
+
+    Attributes:
+        categories: Each with its confidence, in thousandths.
+        is_must_have: Whether somebody chose them.
+    """
+
+    categories: tuple[tuple[str, int], ...]
+    is_must_have: bool
+
+
+def category_form(demand: PreparedDemand, context: MatchContext, codes: Codes) -> "CategoryForm":
+    """Return what a demand asks of the category; many demands ask the same."""
+    chosen = tuple((code, ONE) for code in demand.demand.categories)
+    asked = chosen or tuple((item.code, item.confidence) for item in demand.suggested)
+    return _make_form(Asked(asked, bool(chosen)), context.scoring.parameters, codes)
 
 
 class CategoryForm:
@@ -30,19 +53,16 @@ class CategoryForm:
             by code, shape (256,).
     """
 
-    def __init__(self, demand: PreparedDemand, context: MatchContext, codes: Codes) -> None:
-        parameters = context.scoring.parameters
-        self.is_must_have = bool(demand.demand.categories)
+    def __init__(self, asked: Asked, parameters: Parameters, codes: Codes) -> None:
+        self.is_must_have = asked.is_must_have
         self._unknown = parameters.category_unknown_value
         self._far = parameters.category_far_reading_value
         self._chosen = np.zeros(NONE + 1, np.uint16)
         self._read_goodness = np.zeros(NONE + 1, np.uint16)
         self._read_product = np.zeros(NONE + 1, np.int64)
-        asked = [(code, ONE) for code in demand.demand.categories] or [
-            (item.code, item.confidence) for item in demand.suggested
-        ]
-        for code, confidence in asked:
-            self._add(code, confidence, parameters.category_confirm_from, codes)
+        for code, confidence in asked.categories:
+            relations = Relations(*(table[codes.categories[code]] for table in codes.relations))
+            self._add(relations, confidence, parameters.category_confirm_from)
         related = (self._chosen > 0) | (self._read_product > 0)
         self.codes: Longs = related.nonzero()[0]
         self.passing: Longs = (self._chosen >> SHIFT).nonzero()[0]
@@ -81,20 +101,19 @@ class CategoryForm:
         if keys is None:
             keys = self._keys(selection)
         goodness, value = keys >> SHIFT, keys & _MASK
-        has_offer = selection.has(HAS_OFFER)
-        if self.is_must_have:
-            raised = (goodness == 0) & ~selection.has(HAS_CHOSEN)
-        else:
-            raised = goodness == 0
-        goodness[raised] = 1
-        value = np.where(goodness == 1, np.maximum(value, self._far), value)
-        value[~has_offer] = self._unknown
+        none = (keys >> SHIFT == 0).nonzero()[0]
+        if len(none):
+            flags = selection.of(selection.segment.flags)[none]
+            chosen_wrongly = flags & HAS_CHOSEN if self.is_must_have else np.zeros_like(flags)
+            goodness[none] = chosen_wrongly == 0
+        np.maximum(value, self._far, out=value, where=goodness == 1)
+        if len(none):
+            value[none[flags & HAS_OFFER == 0]] = self._unknown
         return goodness, value
 
-    def _add(self, asked: str, confidence: int, confirm_from: int, codes: Codes) -> None:
+    def _add(self, relations: Relations, confidence: int, confirm_from: int) -> None:
         """Enter how each category stands to one that is asked for."""
-        closeness = codes.closeness(asked).astype(np.int64)
-        fulfils, is_wider = codes.kinds(asked)
+        closeness, fulfils, is_wider = relations
         near = is_wider | (closeness >= confirm_from)
         value = closeness * confidence // ONE
         chosen = (np.where(fulfils, 2, near.astype(np.int64)) << SHIFT) + value
@@ -115,9 +134,16 @@ class CategoryForm:
     def _read(self, selection: Selection, keys: Shorts) -> None:
         """Raise keys by the categories that were only read."""
         read = selection.segment.read
+        if not read.spans(self.codes).counts.any():
+            return
         facts = selection.among(read, self.codes)
         if len(facts.at):
             code = self.codes[facts.which]
             value = self._read_product[code] * read.columns["confidence"][facts.at] // (ONE * ONE)
             found = (self._read_goodness[code] << SHIFT) + value.astype(np.uint16)
             np.maximum.at(keys, facts.place, found)
+
+
+@lru_cache(maxsize=10_000)
+def _make_form(asked: Asked, parameters: Parameters, codes: Codes) -> CategoryForm:
+    return CategoryForm(asked, parameters, codes)

@@ -1,18 +1,33 @@
 """The codes of the reference data as small numbers, and what they say of one another as tables."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from app.matching.criteria.location import linkage_between
-from app.matching.index.arrays import Bools, Bytes, Shorts
+from app.matching.index.arrays import Bools, Bytes, Longs
 from app.reference import Reference
 
 NONE = 255
 """Stands for a code that is not known."""
 
 _SAME_OR_BETTER = frozenset({"same", "yes"})
+
+
+class Relations(NamedTuple):
+    """How each category stands to each that is asked for, shape (256, 256): asked, offered.
+
+    Attributes:
+        closeness: 0 to 10,000.
+        fulfils: Whether it is the same or within it.
+        is_wider: Whether it is wider.
+    """
+
+    closeness: Longs
+    fulfils: Bools
+    is_wider: Bools
 
 
 class Codes:
@@ -34,22 +49,22 @@ class Codes:
         self.certificates = _number(item.code for item in reference.certifications)
         self.provinces = _number(reference.places.current)
         self.legacy = _number(reference.places.legacy)
-        self._closeness: dict[str, Shorts] = {}
-        self._kinds: dict[str, tuple[Bools, Bools]] = {}
         self._linkages: dict[str, Mapping[int, str]] = {}
         self._satisfying: dict[str, tuple[list[int], list[int]]] = {}
 
-    def closeness(self, asked: str) -> Shorts:
-        """Return how close each category is to one that is asked for, 0 to 10,000."""
-        if asked not in self._closeness:
-            self._look_up(asked)
-        return self._closeness[asked]
-
-    def kinds(self, asked: str) -> tuple[Bools, Bools]:
-        """Return which categories fulfil the one asked for, and which are wider than it."""
-        if asked not in self._kinds:
-            self._look_up(asked)
-        return self._kinds[asked]
+    @cached_property
+    def relations(self) -> Relations:
+        """How every category stands to every other, worked out once."""
+        shape = (NONE + 1, NONE + 1)
+        closeness = np.zeros(shape, np.int64)
+        fulfils, is_wider = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
+        for asked, row in self.categories.items():
+            for offered, column in self.categories.items():
+                relation = self.reference.categories.relation(asked, offered)
+                closeness[row, column] = relation.closeness
+                fulfils[row, column] = relation.kind in {"exact", "child"}
+                is_wider[row, column] = relation.kind == "parent"
+        return Relations(closeness, fulfils, is_wider)
 
     def satisfying(self, asked: str) -> tuple[list[int], list[int]]:
         """Return the certificates that satisfy one, and those that its buyer may accept."""
@@ -98,17 +113,6 @@ class Codes:
             table[successor, NONE] = np.maximum(table[successor, NONE], 1)
         table[NONE, :] = 1
         return table
-
-    def _look_up(self, asked: str) -> None:
-        relations = [self.reference.categories.relation(asked, code) for code in self.categories]
-        size = NONE + 1 - len(relations)
-        kinds = [relation.kind for relation in relations] + [""] * size
-        values = [relation.closeness for relation in relations] + [0] * size
-        self._closeness[asked] = np.array(values, np.uint16)
-        self._kinds[asked] = (
-            np.array([kind in {"exact", "child"} for kind in kinds]),
-            np.array([kind == "parent" for kind in kinds]),
-        )
 
 
 def _number(codes: Iterable[str]) -> dict[str, int]:

@@ -13,7 +13,7 @@ from app.matching.fixed_point import VALUE_ONE
 from app.matching.index.arrays import Array, Bools, Longs
 from app.matching.index.codes import NONE
 from app.matching.index.demand_rows import GREATEST, DemandRows
-from app.matching.index.demand_verdicts import MET, Verdict, failing, load_relations
+from app.matching.index.demand_verdicts import MET, Verdict, failing
 from app.matching.prepared import PreparedSupplier
 from app.matching.profiles import Quantity
 from app.reference.units import load_units
@@ -67,7 +67,7 @@ def _offer(rows: DemandRows, supplier: PreparedSupplier) -> _Offer:
     amounts = sorted({amount for _, amount in stated})
     places = np.array([amounts.index(amount) for _, amount in stated], np.int64)
     codes = [numbers.get(item.category or "", NONE) for item in capabilities]
-    counts = load_relations(rows.codes).fulfils[:, codes]
+    counts = rows.codes.relations.fulfils[:, codes]
     counts[NONE] = True
     if not supplier.categories:
         counts[:] = True

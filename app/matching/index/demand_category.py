@@ -12,7 +12,6 @@ from app.matching.index.demand_verdicts import (
     SHIFT,
     Verdict,
     failing,
-    load_relations,
 )
 from app.matching.prepared import PreparedSupplier
 from app.reading import ONE
@@ -45,7 +44,7 @@ def _stand(rows: DemandRows, supplier: PreparedSupplier, confirm_from: int) -> t
         The best goodness by category, and the greatest closeness times confidence of those of
         the supplier's categories that are so good.
     """
-    numbers, relations = rows.codes.categories, load_relations(rows.codes)
+    numbers, relations = rows.codes.categories, rows.codes.relations
     read = [item for item in supplier.suggested if item.code not in supplier.categories]
     offered = [numbers[code] for code in supplier.categories]
     offered += [numbers[item.code] for item in read]

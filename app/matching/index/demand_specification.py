@@ -10,7 +10,7 @@ import numpy as np
 from app.matching.context import MatchContext
 from app.matching.index.arrays import Array, Longs, Whole
 from app.matching.index.demand_rows import DemandRows
-from app.matching.index.demand_verdicts import MET, Verdict, load_relations
+from app.matching.index.demand_verdicts import MET, Verdict
 from app.matching.index.lexicon import Lexicon
 from app.matching.prepared import PreparedSupplier
 from app.reading import ONE, Side
@@ -73,7 +73,7 @@ def _leaf_sum(rows: DemandRows, side: Side, in_its_words: Array) -> Longs:
     numbers, leaves = rows.codes.categories, rows.leaf_items
     offered = [numbers[code] for code in side.leaves]
     confidence = np.array(list(side.leaves.values()), np.int64)
-    closeness = load_relations(rows.codes).closeness[:, offered]
+    closeness = rows.codes.relations.closeness[:, offered]
     is_near = closeness.max(axis=1, initial=0) > 0
     near = is_near[leaves["code"]].nonzero()[0]
     owner = leaves.owner[near]

@@ -1,13 +1,9 @@
 """What a criterion says of every demand at once, and the tables of codes that it needs."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
-from app.matching.index.arrays import Bools, Bytes, Longs
-from app.matching.index.codes import NONE, Codes
+from app.matching.index.arrays import Bytes, Longs
 
 SHIFT = 14
 """A key holds a goodness above a value of so many bits: the best is the greatest."""
@@ -28,32 +24,6 @@ class Verdict(NamedTuple):
     goodness: Bytes
     value: Longs
     unmet: Callable[[], Mapping[str, Longs]]
-
-
-class Relations(NamedTuple):
-    """How each category stands to each that is asked for, shape (256, 256): asked, offered.
-
-    Attributes:
-        closeness: 0 to 10,000.
-        fulfils: Whether it is the same or within it.
-        is_wider: Whether it is wider.
-    """
-
-    closeness: Longs
-    fulfils: Bools
-    is_wider: Bools
-
-
-@cache
-def load_relations(codes: Codes) -> Relations:
-    """Return the relations of all categories, worked out once."""
-    shape = (NONE + 1, NONE + 1)
-    closeness = np.zeros(shape, np.int64)
-    fulfils, is_wider = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
-    for code, number in codes.categories.items():
-        closeness[number] = codes.closeness(code)
-        fulfils[number], is_wider[number] = codes.kinds(code)
-    return Relations(closeness, fulfils, is_wider)
 
 
 def failing(key: str, goodness: Bytes) -> Callable[[], Mapping[str, Longs]]:

@@ -49,7 +49,8 @@ class _Bucket:
     def near(self, letters: int, errors: int, seen: int) -> list[int]:
         """Return the new words whose letters differ so little that the words may be near."""
         first = bisect_left(self.numbers, seen)
-        differing = np.bitwise_count(np.array(self.letters[first:], np.uint32) ^ np.uint32(letters))
+        known = np.frombuffer(self.letters, np.uint32)[first:]
+        differing = np.bitwise_count(known ^ np.uint32(letters))
         return [self.numbers[first + place] for place in (differing <= 2 * errors).nonzero()[0]]
 
 
@@ -133,8 +134,10 @@ class Lexicon:
         letters = _mask(word)
         for length in range(len(word) - 2, len(word) + 3) if word.isalpha() else ():
             errors = errors_forgiven(min(len(word), length))
+            if abs(len(word) - length) > errors:
+                continue
             bucket = self._unlisted.get((word[0], length))
-            if bucket is not None and abs(len(word) - length) <= errors:
+            if bucket is not None and bucket.numbers[-1] >= seen:
                 yield from bucket.near(letters, errors, seen)
 
 

@@ -75,6 +75,8 @@ class LocationForm:
 
     def stand(self, selection: Selection) -> "Stands":
         """Return how the best site of each supplier does."""
+        if not selection.is_large:
+            return self._stand_few(selection)
         segment = selection.segment
         first, counts = segment.sites.spans(selection.rows)
         number = segment.sites.columns["place"]
@@ -88,6 +90,13 @@ class LocationForm:
             found = self._stand(segment, place) if known is None else known.at(place)
             stands.put(several, found.at(_best(found, counts)))
         return stands
+
+    def _stand_few(self, selection: Selection) -> "Stands":
+        """Return the same, looking at all sites at once."""
+        segment = selection.segment
+        at, counts = segment.sites.find(selection.rows)
+        stands = self._stand(segment, segment.sites.columns["place"][at])
+        return stands if len(at) == selection.size else stands.at(_best(stands, counts))
 
     def sift(self, selection: Selection) -> Bytes:
         """Return the worse goodness of the best site of each supplier, without its distance."""

@@ -11,7 +11,7 @@ from app.matching.criteria import capacity, category, certification, location, s
 from app.matching.index.amounts import Amounts
 from app.matching.index.arrays import Bytes, Whole
 from app.matching.index.capacity import CapacityForm
-from app.matching.index.category import CategoryForm
+from app.matching.index.category import CategoryForm, category_form
 from app.matching.index.certification import CertificationForm
 from app.matching.index.codes import Codes
 from app.matching.index.lexicon import Lexicon
@@ -56,7 +56,7 @@ class Question:
         self.specification: SpecificationForm | None = None
         must_haves: list[str] = []
         if category.NAME in self.weights:
-            self.category = form = CategoryForm(demand, context, codes)
+            self.category = form = category_form(demand, context, codes)
             self._judges[category.NAME] = lambda chosen: _judge_category(form, chosen)
             must_haves += [category.NAME] * form.is_must_have
         if specification.NAME in self.weights:

@@ -1,6 +1,7 @@
 """The best suppliers of a segment: the must-haves sort them into tiers, then scores decide."""
 
 from collections.abc import Collection, Mapping
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -49,7 +50,8 @@ def search(
         if tier not in tiers or not totals[tier] or len(picks) >= need:
             continue
         best = Best(segment, question, _in_tier(standing, tier), need - len(picks))
-        picks += [Pick(tier, score, row) for score, row in best.find()]
+        scores, rows = best.find()
+        picks += map(Pick, repeat(tier), scores, rows)
     return totals, picks
 
 

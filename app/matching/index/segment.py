@@ -61,6 +61,10 @@ class Segment:
     def __len__(self) -> int:
         return self.size - self.gone
 
+    def describe(self, rows: Sequence[int]) -> tuple[list[str], list[int]]:
+        """Return the ids and the versions of some suppliers."""
+        return [self._ids.get(row) for row in rows], self.versions[list(rows)].tolist()
+
     def id_of(self, row: int) -> str:
         """Return the id of a supplier."""
         return self._ids.get(row)
@@ -143,7 +147,8 @@ class _Texts:
         self._ends = array("I", np.cumsum([0, *map(len, encoded)]).tolist())
 
     def get(self, row: int) -> str:
-        return self._all[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
+        start, end = self._ends[row : row + 2]
+        return str(self._all[start:end], "utf-8", "surrogatepass")
 
     def all(self) -> Iterable[str]:
         return (self.get(row) for row in range(len(self._ends) - 1))

@@ -11,7 +11,7 @@ import numpy as np
 
 from app.matching.context import MatchContext
 from app.matching.index.arrays import Bools, Bytes, Floats, Ints, Longs, count_to
-from app.matching.index.codes import NONE, Codes
+from app.matching.index.codes import Codes
 from app.matching.index.lexicon import Lexicon
 from app.matching.index.segment import Segment
 from app.matching.index.selection import Selection
@@ -39,14 +39,13 @@ class SpecificationForm:
         self._side: Side = demand.side
         self.neutral = context.scoring.parameters.specification_unknown_value
         leaves = demand.side.leaves
-        self.near = np.zeros((len(leaves), NONE + 1), np.int64)
-        for number, code in enumerate(leaves):
-            self.near[number] = codes.closeness(code)
+        numbers = np.array([codes.categories[code] for code in leaves], np.int64)
+        self.near: Ints = codes.relations.closeness[numbers].astype(np.int32)
         self._is_near: Bools = self.near.max(axis=0, initial=0) > 0
-        self._asked = np.array(list(leaves.values()), np.int64)
+        self._asked = np.array(list(leaves.values()), np.int32)
         self._sure = np.array(
             [surely(sure, DEFAULT_SIMILARITY, in_its_words=False) for sure in leaves.values()],
-            np.int64,
+            np.int32,
         )
         self.leaf_weights = np.array(leaf_weights(demand.side, DEFAULT_SIMILARITY), np.float64)
         self._known = float(self.leaf_weights.sum())
@@ -153,7 +152,7 @@ class SpecificationForm:
         mean = np.floor(answered / self._known) if self._known else np.zeros(selection.size)
         return answered, mean
 
-    def _leaf_sum(self, segment: Segment, rows: Longs | None, sure: Longs, size: int) -> Floats:
+    def _leaf_sum(self, segment: Segment, rows: Longs | None, sure: Ints, size: int) -> Floats:
         """Sum up how well each supplier's leaves answer those of the demand, the best of each."""
         answered = np.zeros(size)
         at, counts = segment.leaves.find(rows)
@@ -163,7 +162,7 @@ class SpecificationForm:
         if not len(kept):
             return answered
         code, place = code[kept], place[kept]
-        confidence = segment.leaves.columns["confidence"][at[kept]].astype(np.int64)
+        confidence = segment.leaves.columns["confidence"][at[kept]].astype(np.int32)
         ratio = np.minimum(ONE, confidence * ONE // sure[:, np.newaxis])
         quality = self.near[:, code] * ratio // ONE
         first = np.append(True, place[1:] != place[:-1]).nonzero()[0]
@@ -223,7 +222,7 @@ def _find_common(selection: Selection, asked: Asked, answers: Bytes) -> None:
     at, counts = words.rows.find(selection.rows)
     word = words.rows.columns["word"][at]
     while len(left.place):
-        _, first = np.unique(left.place, return_index=True)
+        first = _first_of_each(left.place)
         words.asked[left.place[first]] = first + 1
         mark = words.asked[word]
         words.asked[left.place[first]] = 0
@@ -231,9 +230,18 @@ def _find_common(selection: Selection, asked: Asked, answers: Bytes) -> None:
         which = mark[hit].astype(np.int64) - 1
         owner = counts.cumsum().searchsorted(hit, side="right")
         np.maximum.at(answers, left.row[which] * selection.size + owner, left.kind[which])
+        if len(first) == len(left.place):
+            return
         again = np.ones(len(left.place), np.bool_)
         again[first] = False
-        left = left.where(again)  # a word that answers two of those asked for
+        left = left.where(again)  # words that answer two of those asked for
+
+
+def _first_of_each(places: Ints) -> Longs:
+    """Return where each place stands first."""
+    if len(set(places.tolist())) == len(places):
+        return count_to(len(places))
+    return np.unique(places, return_index=True)[1]
 
 
 def _find_rare(selection: Selection, asked: Asked, answers: Bytes) -> None:

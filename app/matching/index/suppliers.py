@@ -1,7 +1,8 @@
 """The suppliers that are ranked for a demand."""
 
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, islice, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 from app.matching.context import MatchContext
@@ -54,6 +55,7 @@ class SupplierIndex:
 
     def __init__(self, reference: Reference) -> None:
         self._codes = load_codes(reference)
+        _ = self._codes.relations  # takes a while, and the first question would wait for it
         self._lexicon = Lexicon()
         self._amounts = Amounts()
         self._reader = RowReader(self._codes, self._lexicon, self._amounts)
@@ -118,12 +120,12 @@ class SupplierIndex:
             counted, picks = search(segment, question, tiers, offset + limit)
             for tier, count in counted.items():
                 totals[tier] += count
-            found += [_Found(segment, pick) for pick in picks]
+            found += map(_Found, repeat(segment), picks)
         if len(self._segments) > 1:
             found.sort(key=_order)
         has_match = totals[Eligibility.INELIGIBLE] < sum(totals.values())
         return IndexRanking(
-            items=tuple(_to_item(entry) for entry in found[offset : offset + limit]),
+            items=tuple(_to_items(found[offset : offset + limit])),
             first_rank=offset + 1,
             totals=totals,
             diagnosis=None if has_match else diagnose(self._segments, question, context),
@@ -189,8 +191,9 @@ def _order(entry: _Found) -> tuple[int, int, str, str]:
     return TIERS.index(pick.tier), -pick.score, *segment.order_of(pick.row)
 
 
-def _to_item(entry: _Found) -> RankedSupplier:
-    segment, pick = entry
-    return RankedSupplier(
-        segment.id_of(pick.row), int(segment.versions[pick.row]), pick.tier, pick.score
-    )
+def _to_items(found: Sequence[_Found]) -> Iterator[RankedSupplier]:
+    """Name the suppliers that were found, those of one segment at once."""
+    for segment, entries in groupby(found, key=itemgetter(0)):
+        tiers, scores, rows = zip(*(pick for _, pick in entries), strict=True)
+        ids, versions = segment.describe(rows)
+        yield from map(RankedSupplier, ids, versions, tiers, scores)

@@ -41,7 +41,7 @@ class Words:
         place[np.argsort(-counts, kind="stable")] = np.arange(len(numbers))
         self._numbers: Ints = numbers.astype(np.int32)
         self._place: Ints = place
-        least = size // _RARE if size > _MANY else 0
+        least = size // _RARE if size > _MANY else size
         self.common = min(int(np.count_nonzero(counts > least)), MOST_COMMON)
         placed = place[inverse]
         is_rare = placed >= self.common

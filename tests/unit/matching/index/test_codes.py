@@ -27,24 +27,16 @@ def test_every_code_has_a_number_and_the_tables_are_made_once() -> None:
     assert Codes(REFERENCE) is not CODES
 
 
-def test_closeness_and_kinds_are_those_of_the_taxonomy() -> None:
+def test_the_relations_are_those_of_the_taxonomy() -> None:
+    relations = CODES.relations
     for asked in ("PLA", "PLA-INJ", "MET-SPR"):
-        for kinds_first in (True, False):
-            codes = Codes(REFERENCE)
-            if kinds_first:
-                fulfils, is_wider = codes.kinds(asked)
-                closeness = codes.closeness(asked)
-            else:
-                closeness = codes.closeness(asked)
-                fulfils, is_wider = codes.kinds(asked)
-            for code, number in codes.categories.items():
-                relation = REFERENCE.categories.relation(asked, code)
-                assert closeness[number] == relation.closeness
-                assert fulfils[number] == (relation.kind in {"exact", "child"})
-                assert is_wider[number] == (relation.kind == "parent")
-            assert closeness[NONE] == 0
-            assert not fulfils[NONE]
-            assert not is_wider[NONE]
+        row = CODES.categories[asked]
+        for code, number in CODES.categories.items():
+            relation = REFERENCE.categories.relation(asked, code)
+            assert relations.closeness[row, number] == relation.closeness
+            assert relations.fulfils[row, number] == (relation.kind in {"exact", "child"})
+            assert relations.is_wider[row, number] == (relation.kind == "parent")
+        assert relations.closeness[row, NONE] == 0
 
 
 def test_certificates_that_satisfy_and_those_to_ask_about() -> None:
