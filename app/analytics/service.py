@@ -9,12 +9,12 @@ from typing import TypeVar
 from app.analytics.schemas import GapRead, MarketOpportunitiesRead, OpportunitiesRead
 from app.analytics.views import ChangeWording
 from app.core.database import Session
-from app.core.errors import InvalidInputError, Problem
-from app.core.i18n import Language, Text
+from app.core.i18n import Language
 from app.core.principal import Principal
 from app.demands.errors import DemandNotFoundError
 from app.demands.service import DemandService
 from app.matches.contexts import context_of
+from app.matches.errors import explain_unsupported
 from app.matches.live import LiveMarket, MarketView
 from app.matches.live.view import Part
 from app.matches.views import Wording
@@ -50,10 +50,6 @@ TOP = 10
 
 _LISTED = frozenset({Eligibility.ELIGIBLE, Eligibility.TO_CONFIRM})
 _EVERYTHING = Part(frozenset(TIERS), limit=1_000_000, offset=0)
-
-_UNSUPPORTED = Text(
-    "This constraint cannot be judged: {reason}", "Không thể xét điều kiện này: {reason}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +119,7 @@ class AnalyticsService:
         try:
             return self._market.answer(self._session, work)
         except UnsupportedConstraintError as error:
-            params = (("reason", str(error)),)
-            pointer = f"/{error.field}"
-            problem = Problem(
-                "unsupported_constraint", _UNSUPPORTED, "path", pointer, params=params
-            )
-            raise InvalidInputError([problem]) from error
+            raise explain_unsupported(error, "path") from error
 
     def _find_gap(
         self, demand_id: str, supplier_id: str, k: int, wanted: AnalysisRequest, view: MarketView

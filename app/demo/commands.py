@@ -25,8 +25,9 @@ from app.demands.service import DemandService
 from app.demo.market import DEFAULT_DEMANDS, DEFAULT_SEED, DEFAULT_SUPPLIERS, generate_market
 from app.demo.service import DemoLoader
 from app.matches.live import LiveMarket
+from app.matches.requests import RankingRequest
 from app.matches.schemas import SupplierMatchRead, SupplierRankingRead
-from app.matches.service import MatchService, RankingRequest
+from app.matches.service import MatchService
 from app.matching import Eligibility
 from app.models import Demand
 from app.organizations.service import OrganizationService

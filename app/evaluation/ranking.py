@@ -11,8 +11,9 @@ from app.evaluation.results import Run
 from app.evaluation.storage import Stored
 from app.evaluation.suggestions import suggest_categories
 from app.matches.live import LiveMarket
+from app.matches.requests import RankingRequest
 from app.matches.schemas import SupplierMatchRead
-from app.matches.service import MatchService, RankingRequest
+from app.matches.service import MatchService
 from app.matching import TIERS
 from app.scoring.schemas import ScoringProfileName
 from app.scoring.service import ScoringProfileService

@@ -21,7 +21,8 @@ from app.demands.matching import DemandListing, ListedDemand
 from app.demands.names import DemandName
 from app.matches.batch_schemas import BatchDemandRead, BatchEndRead, BatchLineRead, BatchQuery
 from app.matches.live import LiveMarket
-from app.matches.service import MatchService, RankingRequest
+from app.matches.requests import RankingRequest
+from app.matches.service import MatchService
 from app.scoring.schemas import ScoringProfileName
 from app.scoring.service import ScoringProfileService
 from app.scoring.views import name_of

@@ -21,7 +21,7 @@ from app.matches.batch import Asker, BatchRun, BatchService
 from app.matches.batch_schemas import BatchQuery
 from app.matches.live import LiveMarket
 from app.matches.parts import DEFAULT_LIMIT, DEFAULT_TIERS, MAX_LIMIT, read_tiers
-from app.matches.service import RankingRequest
+from app.matches.requests import RankingRequest
 
 SOME_FAILED = 1
 """Exit code when the file is whole, but a demand in it could not be ranked."""

@@ -25,7 +25,8 @@ from app.demands.service import may_see
 from app.matches.answers import AnswerMemory, Question
 from app.matches.live import HeldView, LiveMarket
 from app.matches.parts import DEFAULT_LIMIT, DEFAULT_TIERS, read_tiers
-from app.matches.service import RankingRequest, WrittenRanking, scoring_key, write_suppliers
+from app.matches.requests import RankingRequest
+from app.matches.service import WrittenRanking, scoring_key, write_suppliers
 from app.matching import Eligibility, ScoringProfile
 
 MAX_AGE_SECONDS = 0.5

@@ -14,8 +14,9 @@ from app.matches.batch_stream import BATCH_RESPONSES, NdjsonResponse, stream_lin
 from app.matches.live import LiveMarket
 from app.matches.parts import DEFAULT_LIMIT, DEFAULT_TIERS, MAX_LIMIT, read_tiers
 from app.matches.quick import QuickRankingRoute
+from app.matches.requests import RankingRequest
 from app.matches.schemas import DemandRankingRead, MatchQuery, PairRead, SupplierRankingRead
-from app.matches.service import MatchService, RankingRequest
+from app.matches.service import MatchService
 
 MAX_OFFSET = 100_000
 

@@ -8,16 +8,16 @@ from typing import TypeVar
 
 from app.classification.service import ClassificationService
 from app.core.database import Session
-from app.core.errors import InvalidInputError, Problem
-from app.core.i18n import Language, Text
+from app.core.i18n import Language
 from app.core.principal import Principal
 from app.demands.errors import DemandNotFoundError
 from app.demands.matching import ListedDemand, list_demand, to_matching_create
 from app.demands.service import DemandService
 from app.matches.contexts import context_of
+from app.matches.errors import explain_unsupported
 from app.matches.live import LiveMarket, MarketView
 from app.matches.live.shelf import DemandEntry
-from app.matches.live.view import Part
+from app.matches.requests import RankingRequest
 from app.matches.schemas import (
     DemandMatchRead,
     DemandRankingRead,
@@ -33,7 +33,6 @@ from app.matches.writing import Ranked, writer_in
 from app.matching import (
     TIERS,
     Demand,
-    Eligibility,
     PreparedDemand,
     ScoringProfile,
     UnsupportedConstraintError,
@@ -52,34 +51,6 @@ T = TypeVar("T")
 
 QUERY_ID = "query"
 """Id of a demand that is not stored."""
-
-_UNSUPPORTED = Text(
-    "This constraint cannot be judged: {reason}", "Không thể xét điều kiện này: {reason}"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class RankingRequest:
-    """Which part of a ranking is asked for.
-
-    Attributes:
-        tiers: Tiers to list.
-        limit: Most items.
-        offset: Items to skip.
-        today: Day of the ranking.
-        scoring_profile: Names what to score with; None takes the profile in force.
-    """
-
-    tiers: frozenset[Eligibility]
-    limit: int
-    offset: int
-    today: date
-    scoring_profile: str | None = None
-
-    @property
-    def part(self) -> Part:
-        """The part alone."""
-        return Part(self.tiers, self.limit, self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +193,7 @@ class MatchService:
         try:
             return self._market.answer(self._session, work)
         except UnsupportedConstraintError as error:
-            raise _unsupported(error) from error
+            raise explain_unsupported(error) from error
 
     def _rank_for_stored(
         self, demand_id: str, wanted: RankingRequest, view: MarketView
@@ -300,20 +271,12 @@ class MatchService:
         try:
             return prepare_demand(demand, self._reference)
         except UnsupportedConstraintError as error:
-            raise _unsupported(error) from error
+            raise explain_unsupported(error) from error
 
 
 def scoring_key(name: str | None) -> tuple[str, str | None]:
     """Return what a market remembers a scoring profile by."""
     return ("scoring", name)
-
-
-def _unsupported(error: UnsupportedConstraintError) -> InvalidInputError:
-    params = (("reason", str(error)),)
-    problem = Problem(
-        "unsupported_constraint", _UNSUPPORTED, pointer=f"/{error.field}", params=params
-    )
-    return InvalidInputError([problem])
 
 
 def _filters(wanted: RankingRequest) -> FiltersRead:

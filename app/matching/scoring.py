@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 
 from app.matching.fixed_point import WEIGHT_ONE
 from app.matching.parameters import Parameters, parameter_specs
@@ -120,18 +121,22 @@ class ScoringProfile:
             The weight per mille by name, in the order of `WEIGHT_NAMES`. All are zero when none
             of the applicable criteria has a weight; the score is then zero.
         """
-        asked = set(applicable)
-        raw = {name: getattr(self.weights, name) for name in WEIGHT_NAMES if name in asked}
-        total = sum(raw.values())
-        if total == 0:
-            return dict.fromkeys(raw, 0)
-        scaled = {name: weight * WEIGHT_ONE // total for name, weight in raw.items()}
-        by_remainder = sorted(
-            raw, key=lambda name: (-(raw[name] * WEIGHT_ONE % total), WEIGHT_NAMES.index(name))
-        )
-        for name in by_remainder[: WEIGHT_ONE - sum(scaled.values())]:
-            scaled[name] += 1
-        return scaled
+        return dict(_renormalise(self.weights, frozenset(applicable)))
+
+
+@lru_cache(maxsize=1_000)
+def _renormalise(weights: Weights, asked: frozenset[str]) -> tuple[tuple[str, int], ...]:
+    raw = {name: getattr(weights, name) for name in WEIGHT_NAMES if name in asked}
+    total = sum(raw.values())
+    if total == 0:
+        return tuple((name, 0) for name in raw)
+    scaled = {name: weight * WEIGHT_ONE // total for name, weight in raw.items()}
+    by_remainder = sorted(
+        raw, key=lambda name: (-(raw[name] * WEIGHT_ONE % total), WEIGHT_NAMES.index(name))
+    )
+    for name in by_remainder[: WEIGHT_ONE - sum(scaled.values())]:
+        scaled[name] += 1
+    return tuple(scaled.items())
 
 
 def _faults_of_weights(weights: Weights) -> Iterator[ScoringFault]:

@@ -66,6 +66,16 @@ class Best:
             self._look_at(self._standing)
         return self._scores.tolist(), self._rows.tolist()
 
+    def score_all(self, standing: Standing) -> tuple[Longs, Longs]:
+        """Return the score and the row of each of some suppliers, in the order of the rows."""
+        form, weight = self._question.specification, self._question.weights.get(specification.NAME)
+        rows = standing.rows
+        with select(self._segment, rows) as selection:
+            scores = self._without_texts(standing, selection)
+            if form is not None and weight:
+                scores += weight * form.judge(selection)
+        return scores, count_to(len(scores)) if rows is None else rows
+
     def _look_at_the_nearest(self) -> None:
         """Look at trades and rare words in the order of their worth, until the rest is beaten."""
         lists = _Lists(self._segment, self._question)
@@ -83,18 +93,15 @@ class Best:
 
     def _look_at(self, standing: Standing) -> None:
         """Take the best of some suppliers into account."""
-        rows = count_to(self._segment.size) if standing.rows is None else standing.rows
+        size = self._segment.size if standing.rows is None else len(standing.rows)
         form, weight = self._question.specification, self._question.weights.get(specification.NAME)
-        chunk = max(_FIRST_CHUNK, 4 * self._need)
-        is_final = form is None or not weight or len(rows) <= chunk
+        if form is None or not weight or size <= max(_FIRST_CHUNK, 4 * self._need):
+            self._keep(*self.score_all(standing))
+            return
         with select(self._segment, standing.rows) as selection:
             partial = self._without_texts(standing, selection)
-            if form is not None and weight and is_final:
-                partial += weight * form.judge(selection)
-        if form is None or not weight or is_final:
-            self._keep(partial, rows)
-        else:
-            self._compare_texts(form, weight, rows, partial)
+        rows = count_to(size) if standing.rows is None else standing.rows
+        self._compare_texts(form, weight, rows, partial)
 
     def _compare_texts(
         self, form: SpecificationForm, weight: int, rows: Longs, partial: Longs

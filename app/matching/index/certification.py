@@ -49,8 +49,8 @@ class CertificationForm:
         self.required = demand.required
         self._asked = [
             _Asked(
-                np.array(satisfying, np.int64),
-                np.array(to_ask, np.int64),
+                satisfying,
+                to_ask,
                 parameters.certification_required_share
                 if code in demand.required
                 else parameters.certification_preferred_share,

@@ -50,7 +50,7 @@ class Codes:
         self.provinces = _number(reference.places.current)
         self.legacy = _number(reference.places.legacy)
         self._linkages: dict[str, Mapping[int, str]] = {}
-        self._satisfying: dict[str, tuple[list[int], list[int]]] = {}
+        self._satisfying: dict[str, tuple[Longs, Longs]] = {}
 
     @cached_property
     def relations(self) -> Relations:
@@ -66,7 +66,7 @@ class Codes:
                 is_wider[row, column] = relation.kind == "parent"
         return Relations(closeness, fulfils, is_wider)
 
-    def satisfying(self, asked: str) -> tuple[list[int], list[int]]:
+    def satisfying(self, asked: str) -> tuple[Longs, Longs]:
         """Return the certificates that satisfy one, and those that its buyer may accept."""
         if asked not in self._satisfying:
             answers = {
@@ -74,8 +74,8 @@ class Codes:
                 for held, number in self.certificates.items()
             }
             self._satisfying[asked] = (
-                [number for number, answer in answers.items() if answer in _SAME_OR_BETTER],
-                [number for number, answer in answers.items() if answer == "ask_buyer"],
+                _numbers(number for number, answer in answers.items() if answer in _SAME_OR_BETTER),
+                _numbers(number for number, answer in answers.items() if answer == "ask_buyer"),
             )
         return self._satisfying[asked]
 
@@ -113,6 +113,10 @@ class Codes:
             table[successor, NONE] = np.maximum(table[successor, NONE], 1)
         table[NONE, :] = 1
         return table
+
+
+def _numbers(numbers: Iterable[int]) -> Longs:
+    return np.fromiter(numbers, np.int64)
 
 
 def _number(codes: Iterable[str]) -> dict[str, int]:

@@ -21,6 +21,12 @@ _GOODNESS: Mapping[Eligibility, int] = {
 }
 
 
+_TIERS = {goodness: tier for tier, goodness in _GOODNESS.items()}
+
+_TOGETHER = 600
+"""Suppliers of several tiers that are scored at once rather than tier by tier."""
+
+
 class Pick(NamedTuple):
     """A supplier that was found: its tier, its score and its row."""
 
@@ -45,6 +51,8 @@ def search(
     """
     standing = _stand(segment, question, keep_unmet=Eligibility.INELIGIBLE in tiers)
     totals = _count(standing, segment)
+    if standing.goodness is not None and _fit_together(totals, tiers, need):
+        return totals, _find_together(segment, question, standing, tiers)[:need]
     picks: list[Pick] = []
     for tier in TIERS:
         if tier not in tiers or not totals[tier] or len(picks) >= need:
@@ -53,6 +61,30 @@ def search(
         scores, rows = best.find()
         picks += map(Pick, repeat(tier), scores, rows)
     return totals, picks
+
+
+def _fit_together(
+    totals: Mapping[Eligibility, int], tiers: Collection[Eligibility], need: int
+) -> bool:
+    """Say whether several tiers are needed and hold so few that they are best scored at once."""
+    counts = [totals[tier] for tier in TIERS if tier in tiers and totals[tier]]
+    return len(counts) > 1 and counts[0] < need and sum(counts) <= _TOGETHER
+
+
+def _find_together(
+    segment: Segment, question: Question, standing: Standing, tiers: Collection[Eligibility]
+) -> list[Pick]:
+    """Score everybody in the tiers to be listed, and put them in order."""
+    goodness = np.asarray(standing.goodness)
+    listed = np.zeros(len(goodness), np.bool_)
+    for tier in tiers:
+        listed |= goodness == _GOODNESS[tier]
+    standing = standing.take(listed.nonzero()[0])
+    scores, rows = Best(segment, question, standing, len(goodness)).score_all(standing)
+    goodness = goodness[listed]
+    order = np.lexsort((rows, -scores, -goodness.astype(np.int8)))
+    found = (goodness[order].tolist(), scores[order].tolist(), rows[order].tolist())
+    return [Pick(_TIERS[good], score, row) for good, score, row in zip(*found, strict=True)]
 
 
 def _stand(segment: Segment, question: Question, *, keep_unmet: bool) -> Standing:

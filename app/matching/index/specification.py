@@ -221,7 +221,7 @@ def _find_common(selection: Selection, asked: Asked, answers: Bytes) -> None:
         return
     at, counts = words.rows.find(selection.rows)
     word = words.rows.columns["word"][at]
-    while len(left.place):
+    while True:
         first = _first_of_each(left.place)
         words.asked[left.place[first]] = first + 1
         mark = words.asked[word]

@@ -17,7 +17,7 @@ from app.matches.batch_schemas import BatchQuery
 from app.matches.batch_stream import stream_lines
 from app.matches.live import LiveMarket
 from app.matches.parts import read_tiers
-from app.matches.service import RankingRequest
+from app.matches.requests import RankingRequest
 from app.models import Demand
 from tests.api.conftest import Market, Server
 from tests.factories.batches import PATH, batch_of, read_lines
