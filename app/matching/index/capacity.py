@@ -41,7 +41,15 @@ class CapacityForm:
 
     def judge(self, selection: Selection) -> tuple[Bytes, Ints]:
         """Return goodness and value of each supplier of a selection."""
-        best, has_unknown = self._find(selection)
+        if not len(self._fulfilling):
+            return self._decide(*self._find_of_all(selection))
+        places, best, has_unknown = self._find(selection)
+        goodness = np.ones(selection.size, np.uint8)
+        value = np.full(selection.size, self._unknown, np.int32)
+        goodness[places], value[places] = self._decide(best, has_unknown)
+        return goodness, value
+
+    def _decide(self, best: Ints, has_unknown: Bools) -> tuple[Bytes, Ints]:
         goodness = self._goodness(best, has_unknown)
         value = np.full(len(best), self._unknown, np.int32)
         value[goodness == _MET] = VALUE_ONE
@@ -53,13 +61,16 @@ class CapacityForm:
     def sift(self, selection: Selection) -> Bytes:
         """Return the goodness of each supplier of a selection."""
         if len(self._fulfilling):
-            return self._goodness(*self._find(selection))
+            places, best, has_unknown = self._find(selection)
+            goodness = np.ones(selection.size, np.uint8)
+            goodness[places] = self._goodness(best, has_unknown)
+            return goodness
         ranks = self._amounts.ranks()
         low, high = self._block
         by_amount = np.ones(len(ranks), np.uint8)
         by_amount[(ranks >= low) & (ranks < high)] = 0
         by_amount[(ranks >= max(self._enough, 0)) & (ranks < high)] = _MET
-        goodness: Bytes = by_amount[selection.of(selection.segment.top)]
+        goodness = by_amount[selection.of(selection.segment.top)]
         goodness[(goodness == 0) & ~selection.has(STATES_ALL)] = 1
         mixed = selection.has(IS_MIXED).nonzero()[0]
         best, has_unknown = self._find_each(selection.rows_at(mixed), selection.segment)
@@ -71,18 +82,21 @@ class CapacityForm:
         goodness[best >= max(self._enough, 0)] = _MET
         return goodness
 
-    def _find(self, selection: Selection) -> tuple[Ints, Bools]:
-        """Return the rank of each supplier's best capacity, or -1, and who has an unknown one."""
-        if not len(self._fulfilling):
-            return self._find_of_all(selection)
+    def _find(self, selection: Selection) -> tuple[Longs, Ints, Bools]:
+        """Find among the capabilities that count.
+
+        Returns:
+            The places of the suppliers that have any, the rank of the best capacity of each, or
+            -1, and who has an unknown one.
+        """
         rows = selection.segment.capacities
         places, has_chosen = self._concerned(selection)
         at, counts = rows.find(selection.rows_at(places))
         counting = self._fulfils[rows.columns["code"][at]]
         counting |= ~has_chosen.repeat(counts)
-        at, place = at[counting], places.repeat(counts)[counting]
-        best = np.full(selection.size, -1, np.int32)
-        return best, self._note(best, rows.columns["amount"][at], place)
+        owner = count_to(len(places)).repeat(counts)[counting]
+        best = np.full(len(places), -1, np.int32)
+        return places, best, self._note(best, rows.columns["amount"][at[counting]], owner)
 
     def _find_of_all(self, selection: Selection) -> tuple[Ints, Bools]:
         """Find among all capabilities: mostly the largest capacity is known beforehand."""

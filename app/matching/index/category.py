@@ -19,6 +19,8 @@ SHIFT = 14
 """A key holds a goodness above a value of so many bits."""
 
 _MASK = (1 << SHIFT) - 1
+_LEAST_PASSING = np.uint16(1 << SHIFT)
+"""The least key that is no failure."""
 
 
 class Asked(NamedTuple):
@@ -48,7 +50,7 @@ class CategoryForm:
 
     Attributes:
         codes: The categories that stand in any relation to those asked for.
-        passing: Those of them by which a supplier does not fail.
+        passing: Those of them by which a supplier does not fail, the nearest last.
         reach: The most that a supplier's category, whether chosen or read, is worth: 0 to 10,000
             by code, shape (256,).
     """
@@ -65,7 +67,8 @@ class CategoryForm:
             self._add(relations, confidence, parameters.category_confirm_from)
         related = (self._chosen > 0) | (self._read_product > 0)
         self.codes: Longs = related.nonzero()[0]
-        self.passing: Longs = (self._chosen >> SHIFT).nonzero()[0]
+        passing = (self._chosen >= _LEAST_PASSING).nonzero()[0]
+        self.passing: Longs = passing[np.argsort(self._chosen[passing], kind="stable")]
         self.reach: Shorts = np.maximum(
             self._chosen & _MASK, (self._read_product // ONE).astype(np.uint16)
         )
@@ -81,10 +84,10 @@ class CategoryForm:
         spans = segment.chosen.spans(self.passing)
         at = expand(spans.starts, spans.counts)
         key = self._chosen[self.passing][spans.which].repeat(spans.counts)
-        np.maximum.at(keys, segment.chosen.owners_at(spans, at), key)
+        keys[segment.chosen.owners_at(spans, at)] = key  # the greatest come last
         with select(segment, None) as selection:
             self._read(selection, keys)
-        passes = keys >> SHIFT > 0
+        passes = keys >= _LEAST_PASSING
         passes[segment.unchosen] = True
         if segment.gone:
             passes &= segment.alive

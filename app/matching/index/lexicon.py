@@ -14,8 +14,8 @@ from sys import getsizeof
 
 import numpy as np
 
+from app.reading.side import letters_of
 from app.reading.word_answers import WordAnswer, errors_forgiven, is_near, same_letters_answer
-from app.reference.text import fold
 
 _REMEMBERED = 20_000
 """Words asked for that are kept in memory before the memory starts anew."""
@@ -41,7 +41,7 @@ class _Known:
 
 @dataclass(slots=True)
 class _Bucket:
-    """Words of one length with the same first letter, and which letters they have."""
+    """Words with the same first letter, and which letters they have."""
 
     numbers: "array[int]" = field(default_factory=lambda: array("i"))
     letters: "array[int]" = field(default_factory=lambda: array("I"))
@@ -61,7 +61,7 @@ class Lexicon:
         self._words: list[str] = []
         self._is_listed = bytearray()
         self._by_letters: dict[str, int | tuple[int, ...]] = {}
-        self._unlisted: dict[tuple[str, int], _Bucket] = defaultdict(_Bucket)
+        self._unlisted: dict[str, _Bucket] = defaultdict(_Bucket)
         self._known: dict[str, _Known] = {}
 
     def __len__(self) -> int:
@@ -85,7 +85,7 @@ class Lexicon:
         letters = word if letters == word else letters
         self._by_letters[letters] = (*alike, number) if alike else number
         if not is_listed and word.isalpha():
-            bucket = self._unlisted[word[0], len(word)]
+            bucket = self._unlisted[word[0]]
             bucket.numbers.append(number)
             bucket.letters.append(_mask(word))
         return number
@@ -119,7 +119,7 @@ class Lexicon:
 
     def _look(self, word: str, known: _Known) -> None:
         """Compare a word with the words that came since it was last asked for."""
-        alike = self._alike(fold(word))
+        alike = self._alike(letters_of(word))
         for number in alike[bisect_left(alike, known.seen) :]:
             known.numbers.append(number)
             known.answers.append(same_letters_answer(word, self._words[number]))
@@ -131,14 +131,10 @@ class Lexicon:
 
     def _misspelt(self, word: str, seen: int) -> Iterator[int]:
         """Return the new words that may be misspellings of a word."""
-        letters = _mask(word)
-        for length in range(len(word) - 2, len(word) + 3) if word.isalpha() else ():
-            errors = errors_forgiven(min(len(word), length))
-            if abs(len(word) - length) > errors:
-                continue
-            bucket = self._unlisted.get((word[0], length))
-            if bucket is not None and bucket.numbers[-1] >= seen:
-                yield from bucket.near(letters, errors, seen)
+        errors = errors_forgiven(len(word))
+        bucket = self._unlisted.get(word[0]) if word.isalpha() and errors > 0 else None
+        if bucket is not None and bucket.numbers[-1] >= seen:
+            yield from bucket.near(_mask(word), errors, seen)
 
 
 def _mask(word: str) -> int:
