@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import select, text
@@ -185,6 +185,7 @@ def test_the_thread_keeps_a_market_warm_and_tells_how_fresh_it_is(
     poller.start()
     try:
         _wait_for_age(live)
+        _wait_until(lambda: bool(loaded))
         assert loaded == [True]
         before = live.freshness().generation
         _deactivate(market.centre, market.profile)
@@ -237,8 +238,12 @@ def _rename(database: Database, old: str, new: str) -> None:
 
 
 def _wait_for_age(live: LiveMarket) -> None:
+    _wait_until(lambda: live.freshness().age_seconds <= 1)
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
-    while live.freshness().age_seconds > 1:
+    while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
