@@ -1,8 +1,5 @@
 """Changes, gaps and opportunities as answers, in the words of one language."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from app.analytics.schemas import (
     ChangeRead,
     ChangeSetRead,
@@ -12,10 +9,9 @@ from app.analytics.schemas import (
     SearchStatus,
 )
 from app.core.i18n import Language
-from app.matches.schemas import Scalar
+from app.matches.views import facts_of
 from app.matching import Evidence, render, to_score
 from app.matching.counterfactuals import Change, ChangeSet, Opportunity, Programme, Search
-from app.matching.results import Param
 from app.reference import Reference
 
 
@@ -57,7 +53,7 @@ class ChangeWording:
             topic=found.topic,
             code=found.evidence.code,
             text=self._text(found.evidence),
-            params=_facts(found.evidence.params),
+            params=facts_of(found.evidence.params),
             pairs=found.pairs,
             to_confirm=found.to_confirm,
             suppliers=found.suppliers,
@@ -80,20 +76,8 @@ class ChangeWording:
             kind=change.kind,
             code=evidence.code,
             text=self._text(evidence),
-            params=_facts(evidence.params),
+            params=facts_of(evidence.params),
         )
 
     def _text(self, evidence: Evidence) -> str:
         return render(evidence, self._language, self._reference)
-
-
-def _facts(params: Mapping[str, Param]) -> dict[str, Scalar]:
-    """Return the facts of a change: codes, amounts and days."""
-    return {
-        name: value.isoformat() if isinstance(value, date) else _plain(value)
-        for name, value in params.items()
-    }
-
-
-def _plain(value: str | int | tuple[str, ...]) -> Scalar:
-    return list(value) if isinstance(value, tuple) else value

@@ -28,6 +28,7 @@ from app.matching import (
     to_weight,
 )
 from app.matching.index import IndexRanking, RankedDemand, RankedSupplier
+from app.matching.results import Param
 from app.reference import Reference
 from app.suppliers.listing import ListedSupplier
 
@@ -109,7 +110,7 @@ class Wording:
 
     def _evidence(self, evidence: Evidence) -> EvidenceRead:
         return EvidenceRead(
-            code=evidence.code, text=self._text(evidence), params=_facts(evidence.params)
+            code=evidence.code, text=self._text(evidence), params=facts_of(evidence.params)
         )
 
     def _missing(self, must_have: MustHave) -> MissingRead:
@@ -130,13 +131,12 @@ def total_of(ranking: IndexRanking[RankedSupplier] | IndexRanking[RankedDemand])
     return TotalRead(**{tier.value: ranking.totals[tier] for tier in TIERS})
 
 
-def _facts(params: Mapping[str, object]) -> dict[str, Scalar]:
+def facts_of(params: Mapping[str, Param]) -> dict[str, Scalar]:
+    """Return the facts of a piece of evidence, as JSON holds them."""
     return {name: _fact(value) for name, value in params.items()}
 
 
-def _fact(value: object) -> Scalar:
+def _fact(value: Param) -> Scalar:
     if isinstance(value, tuple):
-        return [str(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str | int) else str(value)
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
