@@ -16,8 +16,8 @@ from typing import NoReturn, Self
 from pydantic_core import PydanticCustomError
 
 from app.core.i18n import Text
-from app.imports.tables import Cell, plain_number
 from app.reference.text import fold
+from app.spreadsheets.tables import Cell, plain_number
 
 _SEPARATOR = re.compile(r"[;；]")
 _NONE_WORDS = frozenset({"none", "nil", "no", "khong", "khong co", "chua co"})

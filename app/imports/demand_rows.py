@@ -12,7 +12,6 @@ from app.imports.cells import (
     read_number,
     read_text,
 )
-from app.imports.errors import Faults
 from app.imports.headers import Layout
 from app.imports.rows import (
     UNREADABLE,
@@ -22,10 +21,11 @@ from app.imports.rows import (
     provinces_of,
     resolve_place,
 )
-from app.imports.tables import Cell, Table
 from app.reference import load_reference
 from app.reference.text import fold
 from app.reference.units import resolve_period
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.tables import Cell, Table
 
 _COLUMNS = {
     "categories": "category",

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz, process
 
 from app.core.errors import Problem
 from app.core.i18n import Text
-from app.imports.errors import Faults
-from app.imports.tables import Cell, Table, cell_problem, column_letters, text_of
 from app.reference.text import fold
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.tables import Cell, Table, cell_problem, column_letters, text_of
 
 ImportKind = Literal["demands", "suppliers"]
 

@@ -8,13 +8,13 @@ from app.core.i18n import Text
 from app.core.principal import Principal
 from app.core.versions import AnyVersion
 from app.imports.cells import CellError
-from app.imports.errors import Faults
 from app.imports.repository import RegisteredSuppliers
 from app.imports.schemas import AttachedRow
 from app.imports.supplier_rows import SupplierRow
 from app.models import Organization
 from app.organizations.schemas import OrganizationUpdate
 from app.organizations.service import OrganizationService
+from app.spreadsheets.errors import Faults
 from app.suppliers.service import NewSupplier, SupplierService
 
 _COMPARED = ("name", "name_en", "website", "address")

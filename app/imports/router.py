@@ -13,10 +13,10 @@ from app.core.schemas import InputModel, Name, example
 from app.core.settings import Settings, load_settings
 from app.demands.statuses import InitialStatus
 from app.idempotency.route import Idempotent, IdempotentRoute
-from app.imports.errors import MAX_PROBLEMS
 from app.imports.headers import COLUMNS
 from app.imports.schemas import DemandImportReport, SupplierImportReport
 from app.imports.service import ImportService
+from app.spreadsheets.errors import MAX_PROBLEMS
 
 _LIMITS = load_settings()
 

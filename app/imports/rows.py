@@ -11,10 +11,10 @@ from app.core.i18n import Text
 from app.core.validation import problem_of_detail
 from app.imports.cells import CellError
 from app.imports.headers import Layout
-from app.imports.tables import MAX_COLUMNS, MAX_QUOTED, Cell, Row, text_of
 from app.reference import load_reference
 from app.reference.fields import unresolved
 from app.reference.resolution import Resolution
+from app.spreadsheets.tables import MAX_COLUMNS, MAX_QUOTED, Cell, Row, text_of
 
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)

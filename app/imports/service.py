@@ -12,13 +12,13 @@ from app.demands.list_schemas import DemandListCreate
 from app.demands.list_service import DemandListService
 from app.demands.service import DemandService
 from app.imports.demand_rows import read_demands
-from app.imports.errors import Faults
-from app.imports.files import read_table
 from app.imports.headers import Layout, find_layout
 from app.imports.registration import register_suppliers
 from app.imports.schemas import DemandImportReport, ImportReport, SupplierImportReport
 from app.imports.supplier_rows import read_suppliers
-from app.imports.tables import Table, TableLimits
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.files import read_table
+from app.spreadsheets.tables import Table, TableLimits
 
 __all__ = ["ImportReport", "ImportService"]
 

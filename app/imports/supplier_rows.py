@@ -18,7 +18,6 @@ from app.imports.cells import (
     says_none,
     split_values,
 )
-from app.imports.errors import Faults
 from app.imports.headers import Layout
 from app.imports.rows import (
     UNREADABLE,
@@ -28,11 +27,12 @@ from app.imports.rows import (
     provinces_of,
     resolve_place,
 )
-from app.imports.tables import Cell, Table
 from app.organizations.schemas import ContactCreate, OrganizationCreate
 from app.reference import load_reference
 from app.reference.held_certificates import BadDateError, read_held
 from app.reference.units import resolve_period
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.tables import Cell, Table
 from app.suppliers.schemas import ProfileContent
 
 _PART_COLUMNS = {"category": "categories", "text": "capabilities"}

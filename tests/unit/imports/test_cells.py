@@ -20,7 +20,7 @@ from app.imports.cells import (
     says_none,
     split_values,
 )
-from app.imports.tables import Cell, column_letters, text_of
+from app.spreadsheets.tables import Cell, column_letters, text_of
 
 MORNING = datetime(2027, 3, 1, 7, 30)  # noqa: DTZ001 - cells of spreadsheets have no zone
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 import pytest
 
 from app.demands.schemas import DemandInList
-from app.imports import errors
 from app.imports.demand_rows import read_demands
-from app.imports.errors import Faults
 from app.imports.headers import find_layout
-from app.imports.tables import Cell, Row, Table
+from app.spreadsheets import errors
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.tables import Cell, Row, Table
 
 FUTURE = date(2199, 12, 31)
 

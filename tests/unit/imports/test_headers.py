@@ -3,7 +3,6 @@ from decimal import Decimal
 import pytest
 
 from app.imports import headers
-from app.imports.errors import InvalidFileError
 from app.imports.headers import (
     COLUMNS,
     ImportKind,
@@ -13,7 +12,8 @@ from app.imports.headers import (
     nearest_columns,
     recognise,
 )
-from app.imports.tables import Cell, Row, Table
+from app.spreadsheets.errors import InvalidFileError
+from app.spreadsheets.tables import Cell, Row, Table
 
 KINDS: tuple[ImportKind, ...] = ("demands", "suppliers")
 

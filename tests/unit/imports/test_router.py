@@ -17,7 +17,7 @@ from app.main import create_app
 from app.organizations.schemas import OrganizationCreate
 from app.organizations.service import OrganizationService
 from tests.factories.organizations import new_tax_code
-from tests.unit.imports.spreadsheets import text_file, workbook
+from tests.unit.spreadsheets.spreadsheets import text_file, workbook
 
 LIMIT = 50_000
 DEMANDS = "/v1/demand-lists/import"

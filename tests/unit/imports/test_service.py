@@ -8,7 +8,6 @@ from app.core.errors import AppError, InvalidInputError
 from app.core.principal import COMMAND_LINE, Principal
 from app.core.settings import Settings
 from app.demands.errors import DemandListNameTakenError
-from app.imports.errors import InvalidFileError
 from app.imports.schemas import DemandImportReport, SupplierImportReport
 from app.imports.service import ImportService
 from app.models import (
@@ -23,8 +22,9 @@ from app.models import (
 )
 from app.organizations.schemas import OrganizationCreate
 from app.organizations.service import OrganizationService
+from app.spreadsheets.errors import InvalidFileError
 from tests.factories.organizations import new_tax_code
-from tests.unit.imports.spreadsheets import Rows, text_file, workbook
+from tests.unit.spreadsheets.spreadsheets import Rows, text_file, workbook
 
 SETTINGS = Settings(max_upload_bytes=100_000, max_import_rows=500)
 WRITTEN = (Demand, DemandList, Organization, SupplierProfile, Contact)

@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from app.imports import errors
-from app.imports.errors import Faults
 from app.imports.headers import find_layout
 from app.imports.supplier_rows import SupplierRow, read_suppliers
-from app.imports.tables import Cell, Row, Table
+from app.spreadsheets import errors
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.tables import Cell, Row, Table
 
 TAX_CODE = "0100233488"
 

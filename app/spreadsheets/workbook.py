@@ -10,16 +10,16 @@ from typing import TypeVar
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from app.core.i18n import Text
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     DamagedFileError,
     EmptyTableError,
     Faults,
     SeveralSheetsError,
     SheetNotFoundError,
 )
-from app.imports.package import Package, Sheet, extract_sheet
-from app.imports.sheet_scan import SheetScan, scan_sheet, scan_strings
-from app.imports.tables import (
+from app.spreadsheets.package import Package, Sheet, extract_sheet
+from app.spreadsheets.sheet_scan import SheetScan, scan_sheet, scan_strings
+from app.spreadsheets.tables import (
     Cell,
     Row,
     Table,
@@ -28,7 +28,7 @@ from app.imports.tables import (
     cell_problem,
     column_letters,
 )
-from app.imports.xml_parts import PartialReader, read_part
+from app.spreadsheets.xml_parts import PartialReader, read_part
 
 T = TypeVar("T")
 

@@ -1,12 +1,12 @@
 """From an uploaded file to a table."""
 
-from app.imports.archive import unpack
-from app.imports.delimited import read_delimited
-from app.imports.errors import SheetNotFoundError
-from app.imports.file_types import check_name, find_kind
-from app.imports.package import open_package
-from app.imports.tables import Table, TableLimits
-from app.imports.workbook import read_workbook
+from app.spreadsheets.archive import unpack
+from app.spreadsheets.delimited import read_delimited
+from app.spreadsheets.errors import SheetNotFoundError
+from app.spreadsheets.file_types import check_name, find_kind
+from app.spreadsheets.package import open_package
+from app.spreadsheets.tables import Table, TableLimits
+from app.spreadsheets.workbook import read_workbook
 
 
 def read_table(

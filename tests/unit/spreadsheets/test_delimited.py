@@ -1,17 +1,17 @@
 import pytest
 
 from app.core.errors import AppError
-from app.imports import delimited
-from app.imports.errors import (
+from app.spreadsheets import delimited
+from app.spreadsheets.errors import (
     EmptyTableError,
     InvalidFileError,
     SheetNotFoundError,
     TooManyCellsError,
     TooManyRowsError,
 )
-from app.imports.files import read_table
-from app.imports.tables import Table
-from tests.unit.imports.spreadsheets import LIMITS, text_file
+from app.spreadsheets.files import read_table
+from app.spreadsheets.tables import Table
+from tests.unit.spreadsheets.spreadsheets import LIMITS, text_file
 
 
 def read(text: str | bytes) -> Table:

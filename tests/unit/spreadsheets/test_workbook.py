@@ -8,9 +8,9 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.core.errors import AppError
-from app.imports import sheet_scan, xml_parts
-from app.imports import workbook as workbooks
-from app.imports.errors import (
+from app.spreadsheets import sheet_scan, xml_parts
+from app.spreadsheets import workbook as workbooks
+from app.spreadsheets.errors import (
     MAX_PROBLEMS,
     DamagedFileError,
     EmptyTableError,
@@ -21,9 +21,9 @@ from app.imports.errors import (
     TooManyRowsError,
     UnpackedTooLargeError,
 )
-from app.imports.files import read_table
-from app.imports.tables import Table
-from tests.unit.imports.spreadsheets import (
+from app.spreadsheets.files import read_table
+from app.spreadsheets.tables import Table
+from tests.unit.spreadsheets.spreadsheets import (
     LIMITS,
     SHEET,
     STRINGS,

@@ -1,7 +1,7 @@
 import pytest
 
 from app.core.errors import AppError
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     EmptyFileError,
     FileNameDisagreesError,
     FileTooLargeError,
@@ -10,9 +10,9 @@ from app.imports.errors import (
     PasswordProtectedError,
     WorkbookWithMacrosError,
 )
-from app.imports.files import read_table
-from app.imports.package import open_package
-from tests.unit.imports.spreadsheets import (
+from app.spreadsheets.files import read_table
+from app.spreadsheets.package import open_package
+from tests.unit.spreadsheets.spreadsheets import (
     LIMITS,
     TYPES,
     archive,

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     DamagedFileError,
     FileTypeNotSupportedError,
     PasswordProtectedError,

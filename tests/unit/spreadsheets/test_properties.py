@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from app.core.errors import AppError
 from app.demands.schemas import DemandInList
 from app.imports.demand_rows import read_demands
-from app.imports.errors import Faults
-from app.imports.files import read_table
 from app.imports.headers import find_layout
 from app.imports.supplier_rows import read_suppliers
-from app.imports.tables import Table
-from tests.unit.imports.spreadsheets import (
+from app.spreadsheets.errors import Faults
+from app.spreadsheets.files import read_table
+from app.spreadsheets.tables import Table
+from tests.unit.spreadsheets.spreadsheets import (
     LIMITS,
     SHEET,
     STRINGS,

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.i18n import Text
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     DamagedFileError,
     Faults,
     TooManyCellsError,
     TooManyRowsError,
     UnpackedTooLargeError,
 )
-from app.imports.tables import (
+from app.spreadsheets.tables import (
     MAX_AREA,
     MAX_COLUMNS,
     MAX_ROW,
@@ -26,7 +26,7 @@ from app.imports.tables import (
     column_letters,
     too_long,
 )
-from app.imports.xml_parts import PartialReader, read_part
+from app.spreadsheets.xml_parts import PartialReader, read_part
 
 _ALPHABET = 26
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.ASCII)

@@ -4,7 +4,7 @@ import codecs
 from typing import Protocol
 from xml.parsers import expat
 
-from app.imports.errors import DamagedFileError
+from app.spreadsheets.errors import DamagedFileError
 
 MAX_ELEMENTS = 8_000_000
 """Elements of one part; a sheet of 100,000 rows and 23 columns of texts has about 7 million."""

@@ -4,13 +4,13 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.imports.archive import pack
-from app.imports.errors import (
+from app.spreadsheets.archive import pack
+from app.spreadsheets.errors import (
     DamagedFileError,
     FileTypeNotSupportedError,
     WorkbookWithMacrosError,
 )
-from app.imports.xml_parts import PartialReader, read_part
+from app.spreadsheets.xml_parts import PartialReader, read_part
 
 _WORKBOOK_TYPES = {
     "spreadsheetml.sheet.main+xml": None,

@@ -9,7 +9,7 @@ from typing import Self
 from app.core.errors import Problem
 from app.core.i18n import Text
 from app.core.settings import Settings
-from app.imports.errors import EmptyTableError, Faults, TooManyRowsError
+from app.spreadsheets.errors import EmptyTableError, Faults, TooManyRowsError
 
 Cell = str | Decimal | bool | date | datetime | time | timedelta | None
 """Content of a cell: trimmed text, number, yes or no, date, time; None for an empty one."""

@@ -3,16 +3,16 @@ import zipfile
 
 import pytest
 
-from app.imports import archive as archives
-from app.imports.archive import pack, unpack
-from app.imports.errors import (
+from app.spreadsheets import archive as archives
+from app.spreadsheets.archive import pack, unpack
+from app.spreadsheets.errors import (
     DamagedFileError,
     PasswordProtectedError,
     TooManyPartsError,
     UnpackedTooLargeError,
 )
-from app.imports.files import read_table
-from tests.unit.imports.spreadsheets import (
+from app.spreadsheets.files import read_table
+from tests.unit.spreadsheets.spreadsheets import (
     LIMITS,
     SHEET,
     archive,

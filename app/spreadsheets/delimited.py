@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.core.errors import Problem
 from app.core.i18n import Text
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     EmptyTableError,
     Faults,
     InvalidFileError,
@@ -14,7 +14,7 @@ from app.imports.errors import (
     TooManyCellsError,
     TooManyRowsError,
 )
-from app.imports.tables import (
+from app.spreadsheets.tables import (
     MAX_AREA,
     MAX_COLUMNS,
     MAX_ROW,

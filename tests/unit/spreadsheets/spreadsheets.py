@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from app.imports.tables import TableLimits
+from app.spreadsheets.tables import TableLimits
 
 Value = str | int | float | Decimal | bool | date | datetime | None
 Rows = Sequence[Sequence[Value]]

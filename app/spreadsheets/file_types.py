@@ -4,14 +4,14 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from app.imports.errors import (
+from app.spreadsheets.errors import (
     EmptyFileError,
     FileNameDisagreesError,
     FileTooLargeError,
     FileTypeNotSupportedError,
     PasswordProtectedError,
 )
-from app.imports.tables import MAX_QUOTED, TableLimits
+from app.spreadsheets.tables import MAX_QUOTED, TableLimits
 
 Kind = Literal["zip", "text"]
 

@@ -1,0 +1,1 @@
+"""One company once: candidates for duplicates, decisions about them, and merges."""

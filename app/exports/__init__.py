@@ -1,0 +1,1 @@
+"""Exports: ranked matches, suppliers and demands as spreadsheets."""

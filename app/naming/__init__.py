@@ -1,0 +1,1 @@
+"""Company names: read, compared across languages, found again."""

@@ -1,0 +1,1 @@
+"""The W3C reconciliation API, as OpenRefine speaks it."""

@@ -1,0 +1,1 @@
+"""Spreadsheet files: read within limits, written so that nothing in them is run."""
