@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,8 +24,10 @@ from app.core.principal import COMMAND_LINE
 from app.core.settings import Settings, load_settings
 from app.core.validation import validate
 from app.demo.commands import demo
+from app.duplicates.commands import compare_pairs
 from app.evaluation.commands import evaluate_directory, tune_directory
-from app.imports.service import ImportReport, ImportService
+from app.exports.commands import exports
+from app.imports.commands import imports
 from app.main import create_app
 from app.matches.commands import match_demands
 
@@ -40,12 +41,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 keys = typer.Typer(help="Make, list and revoke API keys.", no_args_is_help=True)
-imports = typer.Typer(help="Import spreadsheets (.xlsx, .csv).", no_args_is_help=True)
 app.add_typer(keys, name="keys")
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
 app.add_typer(demo, name="demo")
 app.command("evaluate")(evaluate_directory)
 app.command("tune")(tune_directory)
+app.command("duplicates")(compare_pairs)
 app.command("match")(match_demands)
 app.command("bench")(run_bench)
 
@@ -106,7 +108,9 @@ def create_key(
     organization: Annotated[
         str | None, typer.Option(help="Id of the buyer's or supplier's organization.")
     ] = None,
-    scope: Annotated[list[str] | None, typer.Option(help="read, write; both by default.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="read, write (by default), reconcile.")
+    ] = None,
     expires_at: Annotated[
         datetime | None, typer.Option(help="When it stops working (UTC).", formats=["%Y-%m-%d"])
     ] = None,
@@ -149,43 +153,6 @@ def revoke_key(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) ->
     with _reporting("en"), _writing() as session:
         AccountService(session, COMMAND_LINE).revoke_key(key_id)
     console.print(f"Key {key_id} is revoked.")
-
-
-@imports.command("demands")
-def import_demands(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The spreadsheet.")],
-    buyer: Annotated[str, typer.Option(help="Id of the buyer's organization.")],
-    name: Annotated[
-        str | None, typer.Option(help="Name of the list; the file's by default.")
-    ] = None,
-    status: Annotated[str, typer.Option(help="draft, or open for matching at once.")] = "draft",
-    sheet: Annotated[str | None, typer.Option(help="Sheet, where several have data.")] = None,
-    language: LanguageOption = "en",
-) -> None:
-    """Import a buyer's demand list: all rows or none."""
-    with _reporting(language), _writing() as session:
-        report = ImportService(session, COMMAND_LINE, load_settings()).import_demands(
-            file.read_bytes(), file.name, buyer_id=buyer, name=name, status=status, sheet=sheet
-        )
-    _show_report(report)
-
-
-@imports.command("suppliers")
-def import_suppliers(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The spreadsheet.")],
-    sheet: Annotated[str | None, typer.Option(help="Sheet, where several have data.")] = None,
-    language: LanguageOption = "en",
-) -> None:
-    """Import supplier profiles: all rows or none."""
-    with _reporting(language), _writing() as session:
-        report = ImportService(session, COMMAND_LINE, load_settings()).import_suppliers(
-            file.read_bytes(), file.name, sheet=sheet
-        )
-    _show_report(report)
-
-
-def _show_report(report: ImportReport) -> None:
-    console.print_json(report.model_dump_json())
 
 
 @contextmanager

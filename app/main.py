@@ -23,9 +23,13 @@ from app.core.http.turns import Turns
 from app.core.logging import configure_logging
 from app.core.settings import MIB, Settings, load_settings
 from app.idempotency.route import install_idempotency
+from app.imports.jobs import ImportJobs
 from app.matches.answers import AnswerMemory
 from app.matches.live import LiveMarket, Poller
 from app.matches.warming import start_warming, write_suppliers
+from app.reading import load_reader
+from app.reconciliation.company_index import CompanyIndexes
+from app.reconciliation.edge import ReconciliationEdge
 
 VERSION = "0.1.0"
 
@@ -61,6 +65,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     market = LiveMarket()
     keys = KeyMemory()
     database.on_commit(keys.forget_all)
+    companies = CompanyIndexes()
+    database.on_commit(companies.mark_written)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -68,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.poller.start()  # loads the market; `/readyz` says when it is there
         yield
         app.state.poller.stop()
+        app.state.import_jobs.stop()
         database.dispose()
 
     app = FastAPI(
@@ -86,10 +93,18 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.database = database
     app.state.turns = turns
     app.state.market = market
+    app.state.import_jobs = ImportJobs(database, settings)
     app.state.keys = keys
+    app.state.companies = companies
     app.state.answers = AnswerMemory(settings.answer_memory_mb * MIB)
     install_openapi(app)  # before it is handed on
-    later = partial(start_warming, app.openapi, partial(write_suppliers, market))
+    later = partial(
+        start_warming,
+        app.openapi,
+        partial(write_suppliers, market),
+        load_reader,
+        partial(companies.warm, database),
+    )
     app.state.poller = Poller(database, market, settings.market_poll_seconds, later)
     install_routes(app)
     install_docs(app)
@@ -99,6 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if settings.rate_limit_per_minute:
         app.add_middleware(RateLimitMiddleware, per_minute=settings.rate_limit_per_minute)
     app.add_middleware(RequestContextMiddleware)
+    app.add_middleware(ReconciliationEdge)  # outermost: what lies inside sees no key in a path
     return app
 
 

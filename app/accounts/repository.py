@@ -32,5 +32,13 @@ class ApiKeyRepository:
         return cut_page(self._session.scalars(query).all(), page.limit, lambda key: key.id)
 
     def get_organization(self, organization_id: str) -> Organization | None:
-        """Return the organization that a key would act for."""
-        return self._session.get(Organization, organization_id)
+        """Return the organization that a key would act for, and let nobody merge it until the end.
+
+        One that went into another gives that other.
+        """
+        query = select(Organization).with_for_update(read=True, key_share=True)
+        query = query.execution_options(populate_existing=True)
+        found = self._session.scalar(query.where(Organization.id == organization_id))
+        while found is not None and found.merged_into_id is not None:
+            found = self._session.scalar(query.where(Organization.id == found.merged_into_id))
+        return found

@@ -12,7 +12,7 @@ from app.core.i18n import Text
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Principal
 from app.core.security import make_token
-from app.models import ApiKey
+from app.models import ApiKey, Organization
 
 _ORGANIZATION_NEEDED = Text(
     "A {role} key acts for one organization: give its id.",
@@ -54,14 +54,14 @@ class AccountService:
         Raises:
             InvalidInputError: The organization does not fit the role, or the expiry is past.
         """
-        self._check(data)
+        organization = self._check(data)
         made = make_token()
         key = ApiKey(
             lookup=made.lookup,
             digest=made.digest,
             name=data.name,
             role=data.role,
-            organization_id=data.organization_id,
+            organization_id=organization and organization.id,
             scopes=list(dict.fromkeys(data.scopes)),
             expires_at=data.expires_at and data.expires_at.astimezone(UTC),
         )
@@ -99,23 +99,26 @@ class AccountService:
             self._audit.record("revoked", "api_key", key.id, before=before, after=after)
         return key
 
-    def _check(self, data: ApiKeyCreate) -> None:
+    def _check(self, data: ApiKeyCreate) -> Organization | None:
+        """Return the organization that the key acts for; of a merged one, what it is today."""
         expires = data.expires_at
         if expires is not None and (expires.tzinfo is None or expires <= utc_now()):
             raise InvalidInputError([Problem("invalid", _ZONE_NEEDED, pointer="/expires_at")])
-        fault = self._organization_fault(data)
+        organization = data.organization_id and self._keys.get_organization(data.organization_id)
+        fault = _organization_fault(data, organization or None)
         if fault is not None:
             params = (("role", data.role),)
             problem = Problem("invalid", fault, pointer="/organization_id", params=params)
             raise InvalidInputError([problem])
+        return organization or None
 
-    def _organization_fault(self, data: ApiKeyCreate) -> Text | None:
-        if data.role == "centre":
-            return None if data.organization_id is None else _NO_ORGANIZATION
-        if data.organization_id is None:
-            return _ORGANIZATION_NEEDED
-        organization = self._keys.get_organization(data.organization_id)
-        if organization is None:
-            return _ORGANIZATION_UNKNOWN
-        fits = organization.is_buyer if data.role == "buyer" else organization.is_supplier
-        return None if fits else _WRONG_SIDE
+
+def _organization_fault(data: ApiKeyCreate, organization: Organization | None) -> Text | None:
+    if data.role == "centre":
+        return None if data.organization_id is None else _NO_ORGANIZATION
+    if data.organization_id is None:
+        return _ORGANIZATION_NEEDED
+    if organization is None:
+        return _ORGANIZATION_UNKNOWN
+    fits = organization.is_buyer if data.role == "buyer" else organization.is_supplier
+    return None if fits else _WRONG_SIDE

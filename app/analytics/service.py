@@ -41,7 +41,8 @@ from app.matching.match import match_in
 from app.reference import load_reference
 from app.scoring.service import ScoringProfileService
 from app.scoring.views import name_of
-from app.suppliers.service import SupplierNotFoundError, SupplierService
+from app.suppliers.errors import SupplierNotFoundError
+from app.suppliers.service import SupplierService
 
 T = TypeVar("T")
 

@@ -1,10 +1,16 @@
 """Reads and writes of the audit trail."""
 
-from sqlalchemy import select
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import Table, select
 
 from app.core.database import Session
+from app.core.inserting import insert_rows
 from app.core.pagination import Page, PageRequest, cut_page
 from app.models import AuditRecord
+
+_RECORDS = cast("Table", AuditRecord.__table__)
 
 
 class AuditRepository:
@@ -16,6 +22,10 @@ class AuditRepository:
     def add(self, record: AuditRecord) -> None:
         """Add a record to the transaction."""
         self._session.add(record)
+
+    def add_all(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Add records with one statement."""
+        insert_rows(self._session, _RECORDS, records)
 
     def find_page(
         self, page: PageRequest, *, entity: str | None, entity_id: str | None, actor: str | None

@@ -8,10 +8,11 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import xlsxwriter
 
-from app.bench.machine import peak_memory_bytes
+from app.bench.machine import peak_memory_bytes, watched_descendants
 from app.bench.measured import BenchError, Measured
 from app.bench.processes import in_fresh_process
 from app.bench.progress import say
@@ -26,10 +27,14 @@ from app.core.validation import validate
 from app.demo.market import generate_market
 from app.demo.rows import DEMAND_COLUMNS, SUPPLIER_COLUMNS, demand_rows, supplier_rows
 from app.demo.tax_codes import supplier_tax_code
-from app.imports.service import ImportService
+from app.imports.confirming import Confirming
+from app.imports.jobs import Progress
+from app.imports.reading import FileReading
+from app.imports.uploading import UploadRequest, UploadStore
 from app.organizations.schemas import OrganizationCreate
 from app.organizations.service import OrganizationService
 from app.reading import load_reader
+from app.spreadsheets.bounded import warm_up
 
 XLSX_SECONDS = "xlsx_seconds"
 CSV_SECONDS = "csv_seconds"
@@ -45,19 +50,23 @@ _DIFFERENT_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One import.
+    """One import, from the upload of the file until everything was written.
 
     Attributes:
-        seconds: From reading the file until everything was written.
+        seconds: All of it.
         peak_bytes: The most memory that the process ever had.
         file_bytes: Size of the file.
         created: How many demands or suppliers were made.
+        preview_seconds: Until the preview stood: the file read, its rows interpreted and kept.
+        reader_peak_bytes: The most memory that the process had which read the file.
     """
 
     seconds: float
     peak_bytes: int
     file_bytes: int
     created: int
+    preview_seconds: float
+    reader_peak_bytes: int
 
 
 def measure_imports(market: StoredMarket, sizes: Sizes) -> Measured:
@@ -144,12 +153,13 @@ def write_suppliers(file: Path, today: date, seed: int, rows: int) -> None:
 def import_file(file: Path) -> ImportRun:
     """Import a workbook of demands, or suppliers with commas, into an empty database.
 
-    The vocabulary is loaded before, as it is in a service that runs.
+    The vocabulary is loaded and the server that forks readers runs, as in a service that runs.
 
     Raises:
-        BenchError: The service refuses the file.
+        BenchError: The file is refused, or a row of it.
     """
     load_reader()
+    warm_up()
     with TemporaryDirectory(prefix="ketnoi-bench-") as folder:
         database = Database(f"sqlite:///{Path(folder) / 'import.db'}")
         try:
@@ -167,14 +177,24 @@ def import_file(file: Path) -> ImportRun:
 
 
 def _import(database: Database, file: Path, buyer_id: str) -> ImportRun:
+    settings = load_settings()
+    wanted = UploadRequest("suppliers", file.name)
+    if file.suffix == ".xlsx":
+        wanted = UploadRequest("demands", file.name, buyer_id=buyer_id)
     started = time.perf_counter()
-    content = file.read_bytes()
-    with database.write() as session:
-        service = ImportService(session, COMMAND_LINE, load_settings())
-        created = (
-            service.import_demands(content, file.name, buyer_id=buyer_id).created
-            if file.suffix == ".xlsx"
-            else service.import_suppliers(content, file.name).created
-        )
-    seconds = time.perf_counter() - started
-    return ImportRun(seconds, peak_memory_bytes(), len(content), created)
+    with file.open("rb") as content:
+        import_id = UploadStore(database, settings).store(COMMAND_LINE, content, wanted).import_id
+    with watched_descendants() as readers:
+        FileReading(database, settings, import_id)(Progress(Event()))
+    previewed = time.perf_counter()
+    confirming = Confirming(database, COMMAND_LINE, import_id, "strict", dry_run=False)
+    outcome = confirming(Progress(Event()))
+    ended = time.perf_counter()
+    return ImportRun(
+        seconds=ended - started,
+        peak_bytes=peak_memory_bytes(),
+        file_bytes=file.stat().st_size,
+        created=outcome.written["create"],
+        preview_seconds=previewed - started,
+        reader_peak_bytes=readers.peak_bytes,
+    )

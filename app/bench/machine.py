@@ -4,14 +4,17 @@ import gc
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from threading import Event, Thread
 
 from pydantic import JsonValue
 
 _STATUS = Path("/proc/self/status")
 _KIB = 1024
+_LOOK_SECONDS = 0.2
 _THREAD_SETTINGS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _LIBRARIES = ("numpy", "rapidfuzz", "fastapi", "uvicorn", "sqlalchemy")
 
@@ -67,11 +70,57 @@ def peak_memory_bytes() -> int:
     return _read_status("VmHWM")
 
 
-def _read_status(name: str) -> int:
-    if not _STATUS.exists():
+@dataclass(slots=True)
+class Descendants:
+    """What was seen of the processes that this one and its children have started.
+
+    Attributes:
+        peak_bytes: The most resident memory that one of them ever had, 0 if unknown.
+    """
+
+    peak_bytes: int = 0
+
+
+@contextmanager
+def watched_descendants() -> Iterator[Descendants]:
+    """Watch the memory of the processes below this one while the block runs."""
+    seen = Descendants()
+    ended = Event()
+
+    def watch() -> None:
+        while True:
+            for pid in _descendants(os.getpid()):
+                with suppress(OSError, KeyError):  # it has just ended
+                    seen.peak_bytes = max(seen.peak_bytes, _read_status("VmHWM", _status_of(pid)))
+            if ended.wait(_LOOK_SECONDS):
+                return
+
+    thread = Thread(target=watch, name="memory-watch", daemon=True)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, file.read_text(encoding="ascii").split()):
+                yield child
+                yield from _descendants(child)
+
+
+def _status_of(pid: int) -> Path:
+    return Path(f"/proc/{pid}/status")
+
+
+def _read_status(name: str, status: Path = _STATUS) -> int:
+    if not status.exists():
         return 0
     lines = dict(
-        line.split(":", 1) for line in _STATUS.read_text(encoding="ascii").splitlines() if line
+        line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines() if line
     )
     return int(lines[name].split()[0]) * _KIB
 

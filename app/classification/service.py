@@ -1,7 +1,6 @@
 """Reading texts with the instance's own synonyms, and keeping these."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from app.audit.service import AuditTrail
 from app.classification.repository import SynonymRepository
@@ -20,14 +19,13 @@ from app.core.principal import Principal
 from app.models import Synonym
 from app.reading import (
     USE_FROM,
-    OwnSynonym,
     Reader,
     Reading,
     Suggestion,
     TextField,
     from_json,
     is_usable,
-    load_reader,
+    reader_with,
 )
 from app.reference import load_reference
 from app.reference.text import fold
@@ -63,10 +61,18 @@ class ClassificationService:
 
     def read(self, texts: Sequence[TextField]) -> Reading:
         """Read what belongs to one thing, with the synonyms of this instance."""
+        return self.reader.read(texts)
+
+    @property
+    def reader(self) -> Reader:
+        """The reader that knows the synonyms of this instance."""
         if self._reader is None:
-            found = self._synonyms.find_all()
-            self._reader = reader_of(tuple((row.phrase, row.category) for row in found))
-        return self._reader.read(texts)
+            self._reader = reader_with(self.own_words())
+        return self._reader
+
+    def own_words(self) -> tuple[tuple[str, str], ...]:
+        """Return the synonyms of this instance: pairs of phrase and category code."""
+        return tuple((row.phrase, row.category) for row in self._synonyms.find_all())
 
     def classify(self, texts: Sequence[str]) -> ClassifyAnswer:
         """Read texts into categories, each for itself."""
@@ -137,14 +143,6 @@ class ClassificationService:
         after = SynonymRead.model_validate(synonym)
         self._audit.record("created", "synonym", synonym.id, before=None, after=after)
         return synonym
-
-
-@lru_cache(maxsize=4)
-def reader_of(synonyms: tuple[tuple[str, str], ...]) -> Reader:
-    """Return the reader that knows these phrases beside the packaged words."""
-    if not synonyms:
-        return load_reader()
-    return Reader(OwnSynonym(phrase, category) for phrase, category in synonyms)
 
 
 def needs_review(reading: Reading) -> bool:

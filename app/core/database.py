@@ -9,12 +9,14 @@ PostgreSQL: writes run at READ COMMITTED, reads at REPEATABLE READ, so that an a
 several statements shows one state; SQLite's WAL gives readers a snapshot anyway.
 """
 
+import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any, TypeVar
 
+from pydantic_core import PydanticSerializationError, to_json
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session, sessionmaker
@@ -131,7 +133,9 @@ def make_engine(url: str, *, pool_size: int = 10, timeout_seconds: float = 10.0)
     """Make an engine with the habits that this module's docstring names."""
     parsed = normalise_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, connect_args={"timeout": timeout_seconds})
+        engine = create_engine(
+            parsed, connect_args={"timeout": timeout_seconds}, json_serializer=_write_json
+        )
         _prepare_sqlite(engine, timeout_seconds)
         return engine
     milliseconds = int(timeout_seconds * 1000)
@@ -142,6 +146,7 @@ def make_engine(url: str, *, pool_size: int = 10, timeout_seconds: float = 10.0)
         max_overflow=0,
         pool_timeout=timeout_seconds,
         pool_pre_ping=True,
+        json_serializer=_write_json,
         connect_args={"options": options, "connect_timeout": max(2, int(timeout_seconds))},
     )
 
@@ -165,6 +170,14 @@ def batches(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """Cut values into pieces that fit into one IN list."""
     for start in range(0, len(values), BATCH):
         yield values[start : start + BATCH]
+
+
+def _write_json(value: object) -> str:
+    """Write JSON for a column, quickly: rows hold many lists and records."""
+    try:
+        return to_json(value).decode()
+    except PydanticSerializationError:  # half of a surrogate pair, which only escapes can hold
+        return json.dumps(value)
 
 
 def _note_begin(session: Session, _transaction: object, _connection: object) -> None:

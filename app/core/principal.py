@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["centre", "buyer", "supplier"]
-Scope = Literal["read", "write"]
+Scope = Literal["read", "write", "reconcile"]
+"""What a key may do. `reconcile` alone opens nothing but the reconciliation services: such a key
+may stand in their address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Principal:
         key_id: Id of the API key; ``cli`` for the command line.
         role: What it may do.
         organization_id: Whose data it may see; None for the centre, which sees all.
-        scopes: Whether it may read, write, or both.
+        scopes: Whether it may read, write, reconcile, or several of these.
         request_id: The request that it acts in, for the audit trail.
     """
 

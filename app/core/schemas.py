@@ -1,5 +1,6 @@
 """What all request and response models share."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
@@ -52,6 +53,7 @@ EARLIEST_DATE = date(1900, 1, 1)
 LATEST_DATE = date(2200, 1, 1)
 PlausibleDate = Annotated[date, Field(ge=EARLIEST_DATE, le=LATEST_DATE)]
 
+_UNSTORABLE_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _UNSTORABLE = Text(
     "The text holds a NUL character or half of a surrogate pair; take it out.",
     "Văn bản chứa ký tự NUL hoặc nửa cặp thay thế Unicode; hãy bỏ ký tự đó.",
@@ -95,7 +97,7 @@ class InputModel(BaseModel):
 
 def _check_text(value: object) -> None:
     if isinstance(value, str):
-        if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        if _UNSTORABLE_CHARACTER.search(value):
             raise field_error("unstorable_text", _UNSTORABLE)
     elif isinstance(value, list):
         for item in value:

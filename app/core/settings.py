@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=2 * MIB, ge=1024)
     """Largest JSON body in bytes; a larger one is answered with 413."""
 
-    max_upload_bytes: int = Field(default=20 * MIB, ge=1024)
+    max_upload_bytes: int = Field(default=100 * MIB, ge=1024)
     """Largest uploaded file in bytes; a larger one is answered with 413."""
 
     max_unpacked_bytes: int = Field(default=200 * MIB, ge=1024)
@@ -51,6 +51,18 @@ class Settings(BaseSettings):
 
     max_cell_characters: int = Field(default=10_000, ge=100)
     """Longest text that one cell of an import may hold, in characters."""
+
+    import_memory_mb: int = Field(default=1024, ge=64)
+    """Memory that the process which reads an uploaded file may take, in MiB; a file that needs more
+    is answered with 413."""
+
+    import_seconds: float = Field(default=120.0, gt=0, le=3600)
+    """How long the reading of an uploaded file may take, in seconds; one that takes longer is
+    answered with 413."""
+
+    import_wait_seconds: float = Field(default=20.0, ge=0, le=300)
+    """How long a request waits for its file to be read or written before it answers with the
+    progress so far, in seconds; the work goes on."""
 
     rate_limit_per_minute: int = Field(default=1200, ge=0)
     """Requests that one API key (or one address without a key) may make in a minute; 0 turns

@@ -26,7 +26,8 @@ def find_buyer_id(session: Session, actor: Principal, buyer_id: str | None) -> s
     Args:
         session: The transaction.
         actor: Who asks.
-        buyer_id: The organization that the request names, if any.
+        buyer_id: The organization that the request names, if any. One that was merged into
+            another stands for that other.
 
     Raises:
         InvalidInputError: The centre named none, a buyer named another, or it is no buyer.
@@ -38,7 +39,7 @@ def find_buyer_id(session: Session, actor: Principal, buyer_id: str | None) -> s
     if buyer_id is None:
         raise _fault("buyer_missing", _MISSING, None)
     try:
-        organization = OrganizationService(session, actor).get_organization(buyer_id)
+        organization = OrganizationService(session, actor).get_current_organization(buyer_id)
     except NotFoundError:
         organization = None
     if organization is None or not organization.is_buyer:

@@ -18,11 +18,6 @@ class DemandRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_all(self, demands: Sequence[Demand]) -> None:
-        """Add demands with their codes and give them their ids."""
-        self._session.add_all(demands)
-        self._session.flush()
-
     def flush(self) -> None:
         """Send the changes to the database, so that its constraints speak now."""
         self._session.flush()

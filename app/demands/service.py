@@ -10,6 +10,7 @@ from app.core.i18n import Text
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Principal
 from app.core.versions import VersionCheck
+from app.demands.bulk import DemandBulk
 from app.demands.buyers import find_buyer_id
 from app.demands.changes import check_given_once, merge_change
 from app.demands.content_schemas import DemandContent
@@ -25,7 +26,7 @@ from app.demands.list_service import DemandListService
 from app.demands.matching import DemandListing, ListedDemand, to_matching_create
 from app.demands.repository import DemandRepository
 from app.demands.schemas import DemandCreate, DemandInList, DemandPublicRead, DemandUpdate
-from app.demands.views import new_demand, public_demand, read_demand, write_demand
+from app.demands.views import public_demand, read_demand, write_demand
 from app.matching.reading import demand_texts
 from app.models import Demand, DemandList
 from app.reading import to_json
@@ -57,6 +58,7 @@ class DemandService:
         self._lists = DemandListService(session, actor)
         self._audit = AuditTrail(session, actor)
         self._classification = ClassificationService(session, actor)
+        self._bulk = DemandBulk(session, actor)
 
     def create_demand_list(self, data: DemandListCreate) -> DemandList:
         """Make a list with its demands.
@@ -76,14 +78,15 @@ class DemandService:
         self.create_demands(demand_list, demands)
         return demand_list
 
-    def create_demands(
-        self, demand_list: DemandList, demands: Sequence[DemandInList]
-    ) -> list[Demand]:
+    def create_demands(self, demand_list: DemandList, demands: Sequence[DemandInList]) -> list[str]:
         """Add demands to a list in bulk, with few statements.
 
         Args:
             demand_list: A list that the actor may change; its buyer is the buyer of them all.
             demands: The demands. A buyer or list that they name themselves is not read.
+
+        Returns:
+            Their ids, in order.
 
         Raises:
             InvalidInputError: Two of them have the same number; names both places.
@@ -95,7 +98,7 @@ class DemandService:
         }
         check_given_once(numbers)
         self._check_external_ids(demand_list.id, numbers)
-        return self._add(demand_list.buyer_id, demand_list.id, demands)
+        return self._bulk.create(demand_list.buyer_id, demand_list.id, demands)
 
     def create_demand(self, data: DemandCreate) -> Demand:
         """Make one demand, inside a list or alone.
@@ -107,7 +110,7 @@ class DemandService:
         buyer_id = find_buyer_id(self._session, self._actor, data.buyer_id)
         self._check_list(data.demand_list_id, buyer_id)
         self._check_external_ids(data.demand_list_id, {"/external_id": data.external_id})
-        return self._add(buyer_id, data.demand_list_id, [data])[0]
+        return self.get_demand(self._bulk.create(buyer_id, data.demand_list_id, [data])[0])
 
     def get_demand(self, demand_id: str) -> Demand:
         """Return a demand that the actor may see, with its codes and its buyer.
@@ -217,17 +220,6 @@ class DemandService:
         demand.reading = to_json(reading)
         demand.needs_review = not content.categories and needs_review(reading)
         return demand
-
-    def _add(
-        self, buyer_id: str, demand_list_id: str | None, demands: Sequence[DemandInList]
-    ) -> list[Demand]:
-        rows = [
-            self._read_texts(new_demand(buyer_id, demand_list_id, item), item) for item in demands
-        ]
-        self._demands.add_all(rows)
-        for row in rows:
-            self._audit.record("created", "demand", row.id, before=None, after=read_demand(row))
-        return rows
 
     def _check_list(self, demand_list_id: str | None, buyer_id: str) -> None:
         if demand_list_id is None:

@@ -1,12 +1,11 @@
 """The market as rows of the import files, one mapping from column to cell text a row.
 
-A spreadsheet row says less than a profile: only the first site, one contact and one capacity
-find a place; coordinates, tolerances, smallest orders, lead times, languages, descriptions, numbers
-and issuers of certificates do not, and neither do the status of a demand and whether its buyer is
-hidden. No column tells where the data comes from, so a badge says that it is synthetic.
+These are lists as people send them, which say less than the columns could: only the first site,
+one contact and one capacity find a place. No column that people fill in tells where the data comes
+from, so a badge says that it is synthetic.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from app.demo.records import (
     DemoCapability,
@@ -17,10 +16,53 @@ from app.demo.records import (
     DemoSupplier,
     Market,
 )
-from app.imports.headers import COLUMNS
 
-SUPPLIER_COLUMNS = COLUMNS["suppliers"]
-DEMAND_COLUMNS = COLUMNS["demands"]
+SUPPLIER_COLUMNS = (
+    "external_id",
+    "tax_code",
+    "name",
+    "name_en",
+    "province",
+    "address",
+    "industrial_park",
+    "categories",
+    "capabilities",
+    "materials",
+    "machines",
+    "monthly_capacity",
+    "certifications",
+    "employees",
+    "founded_year",
+    "website",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "export_markets",
+    "fdi_customers",
+    "badges",
+)
+DEMAND_COLUMNS = (
+    "external_id",
+    "name",
+    "name_en",
+    "specification",
+    "category",
+    "material",
+    "quantity",
+    "unit",
+    "period",
+    "required_certifications",
+    "preferred_certifications",
+    "delivery_province",
+    "allowed_provinces",
+    "max_distance_km",
+    "needed_by",
+    "drawing_ref",
+    "standard_ref",
+    "approvals",
+    "notes",
+)
+"""The columns that people send; there are more (`app.imports.columns`)."""
 
 SYNTHETIC_BADGE = "Synthetic demo data"
 
@@ -42,64 +84,67 @@ def _supplier_row(supplier: DemoSupplier) -> Row:
     site = supplier.sites[0] if supplier.sites else None
     contact = company.contacts[0]
     capabilities = supplier.capabilities
-    cells: Sequence[object] = (
-        supplier.external_id,
-        company.tax_code,
-        company.name,
-        company.name_en,
-        _place(site),
-        company.address,
-        site.industrial_park if site else None,
-        _line_up(capability.category or "" for capability in capabilities),
-        _line_up(capability.text for capability in capabilities),
-        _join(material for capability in capabilities for material in capability.materials),
-        _join(machine for capability in capabilities for machine in capability.machines),
-        _capacity(capabilities),
-        _join(_certificate(held) for held in supplier.certifications),
-        supplier.employees,
-        supplier.founded_year,
-        company.website,
-        contact.name,
-        contact.email,
-        contact.phone,
-        _join(supplier.export_markets),
-        _join(supplier.fdi_customers),
-        _join((*supplier.badges, SYNTHETIC_BADGE)),
+    return _row(
+        {
+            "external_id": supplier.external_id,
+            "tax_code": company.tax_code,
+            "name": company.name,
+            "name_en": company.name_en,
+            "province": _place(site),
+            "address": company.address,
+            "industrial_park": site.industrial_park if site else None,
+            "categories": _line_up(capability.category or "" for capability in capabilities),
+            "capabilities": _line_up(capability.text for capability in capabilities),
+            "materials": _join(
+                material for capability in capabilities for material in capability.materials
+            ),
+            "machines": _join(
+                machine for capability in capabilities for machine in capability.machines
+            ),
+            "monthly_capacity": _capacity(capabilities),
+            "certifications": _join(_certificate(held) for held in supplier.certifications),
+            "employees": supplier.employees,
+            "founded_year": supplier.founded_year,
+            "website": company.website,
+            "contact_name": contact.name,
+            "contact_email": contact.email,
+            "contact_phone": contact.phone,
+            "export_markets": _join(supplier.export_markets),
+            "fdi_customers": _join(supplier.fdi_customers),
+            "badges": _join((*supplier.badges, SYNTHETIC_BADGE)),
+        }
     )
-    return _row(SUPPLIER_COLUMNS, cells)
 
 
 def _demand_row(demand: DemoDemand) -> Row:
     place = f"legacy:{demand.delivery.legacy_province}" if demand.delivery else None
-    cells: Sequence[object] = (
-        demand.external_id,
-        demand.name,
-        demand.name_en,
-        demand.specification,
-        _join(demand.categories),
-        _join(demand.materials),
-        demand.quantity,
-        demand.unit,
-        demand.period,
-        _join(demand.required_certifications),
-        _join(demand.preferred_certifications),
-        place,
-        _join(demand.allowed_places),
-        demand.max_distance_km,
-        demand.needed_by,
-        _join(demand.drawing_refs),
-        _join(demand.standard_refs),
-        _join(demand.approvals),
-        demand.notes,
+    return _row(
+        {
+            "external_id": demand.external_id,
+            "name": demand.name,
+            "name_en": demand.name_en,
+            "specification": demand.specification,
+            "category": _join(demand.categories),
+            "material": _join(demand.materials),
+            "quantity": demand.quantity,
+            "unit": demand.unit,
+            "period": demand.period,
+            "required_certifications": _join(demand.required_certifications),
+            "preferred_certifications": _join(demand.preferred_certifications),
+            "delivery_province": place,
+            "allowed_provinces": _join(demand.allowed_places),
+            "max_distance_km": demand.max_distance_km,
+            "needed_by": demand.needed_by,
+            "drawing_ref": _join(demand.drawing_refs),
+            "standard_ref": _join(demand.standard_refs),
+            "approvals": _join(demand.approvals),
+            "notes": demand.notes,
+        }
     )
-    return _row(DEMAND_COLUMNS, cells)
 
 
-def _row(columns: Sequence[str], cells: Sequence[object]) -> Row:
-    return {
-        column: "" if cell is None else str(cell)
-        for column, cell in zip(columns, cells, strict=True)
-    }
+def _row(cells: Mapping[str, object]) -> Row:
+    return {column: "" if cell is None else str(cell) for column, cell in cells.items()}
 
 
 def _line_up(texts: Iterable[str]) -> str:

@@ -17,8 +17,9 @@ from app.demo.records import DemoDemandList, DemoOrganization, DemoSupplier, Mar
 from app.models import Organization
 from app.organizations.schemas import ContactCreate, OrganizationCreate
 from app.organizations.service import OrganizationService
+from app.suppliers.bulk import SupplierContent
 from app.suppliers.schemas import ProfileContent
-from app.suppliers.service import NewSupplier, SupplierService
+from app.suppliers.service import SupplierService
 
 BATCH = 500
 """Suppliers stored in one transaction's flush: keeps the memory flat."""
@@ -46,8 +47,6 @@ class DemoLoader:
         """
         for batch in _batches(market.suppliers):
             self._suppliers.create_suppliers([_new_supplier(supplier) for supplier in batch])
-            self._session.flush()
-            self._session.expunge_all()
             progress(len(batch))
         buyers: dict[str, Organization] = {}
         for demand_list in market.demand_lists:
@@ -96,12 +95,12 @@ class DemoLoader:
             self._demands.update_demand(demand.id, patch, AnyVersion())
 
 
-def _new_supplier(supplier: DemoSupplier) -> NewSupplier:
+def _new_supplier(supplier: DemoSupplier) -> SupplierContent:
     values = _plain(asdict(supplier))
     contacts = values.pop("organization")["contacts"]
     for certification in values["certifications"]:
         certification.pop("void_since")
-    return NewSupplier(
+    return SupplierContent(
         organization=_organization(supplier.organization),
         profile=validate(ProfileContent, values),
         contacts=[validate(ContactCreate, contact) for contact in contacts],

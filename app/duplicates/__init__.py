@@ -1,1 +1,1 @@
-"""One company once: candidates for duplicates, decisions about them, and merges."""
+"""One company once: what looks alike, what was decided about it, merging and taking it back."""

@@ -24,8 +24,9 @@ from app.evaluation.texts import DemandText, SupplierText, Texts
 from app.organizations.schemas import OrganizationCreate
 from app.organizations.service import OrganizationService
 from app.reference import load_reference
+from app.suppliers.bulk import SupplierContent
 from app.suppliers.schemas import ProfileContent
-from app.suppliers.service import NewSupplier, SupplierService
+from app.suppliers.service import SupplierService
 
 NAME_CHARACTERS = 1000
 """What a demand's name holds; the rest of a longer text is its specification."""
@@ -89,10 +90,8 @@ class _Writer:
         service = SupplierService(self._session, COMMAND_LINE)
         stored: dict[str, str] = {}
         for batch in batches(suppliers):
-            rows = service.create_suppliers([self._new_supplier(supplier) for supplier in batch])
-            stored |= {row.id: supplier.id for row, supplier in zip(rows, batch, strict=True)}
-            self._session.flush()
-            self._session.expunge_all()
+            ids = service.create_suppliers([self._new_supplier(supplier) for supplier in batch])
+            stored |= {key: supplier.id for key, supplier in zip(ids, batch, strict=True)}
         return stored
 
     def store_demands(self, demands: Sequence[DemandText]) -> dict[str, str]:
@@ -100,12 +99,12 @@ class _Writer:
         buyer = OrganizationService(self._session, COMMAND_LINE).create_organization(organization)
         wanted = validate(DemandListCreate, {"buyer_id": buyer.id, "name": _BUYER})
         demand_list = DemandListService(self._session, COMMAND_LINE).create_empty_list(wanted)
-        rows = DemandService(self._session, COMMAND_LINE).create_demands(
+        ids = DemandService(self._session, COMMAND_LINE).create_demands(
             demand_list, [self._new_demand(demand) for demand in demands]
         )
-        return {demand.id: row.id for row, demand in zip(rows, demands, strict=True)}
+        return {demand.id: key for key, demand in zip(ids, demands, strict=True)}
 
-    def _new_supplier(self, supplier: SupplierText) -> NewSupplier:
+    def _new_supplier(self, supplier: SupplierText) -> SupplierContent:
         organization = {"name": supplier.name, "is_supplier": True, "data_origin": "imported"}
         certifications = [{"code": text} for text in self._known(supplier.certifications)]
         sites = [self._provinces(key) for key in self._places(supplier.places)]
@@ -117,7 +116,7 @@ class _Writer:
             "certifications_complete": False,  # a text seldom names all
             "sites": sites,
         }
-        return NewSupplier(
+        return SupplierContent(
             organization=_validate(OrganizationCreate, organization, supplier.line),
             profile=_validate(ProfileContent, profile, supplier.line),
         )

@@ -1,14 +1,14 @@
-"""What a cell says: numbers, dates, lists, amounts; never a guess where it can be read two ways.
+"""What a cell says by itself: texts, numbers, dates, lists and amounts.
 
 Numbers: ``12000``, ``12 000``, ``1,234,567``, ``1.234,5``, ``12,5`` and ``0.500`` can be read in
-one way. ``12,000`` and ``12.000`` cannot (twelve, or twelve thousand) and are refused; a number
-cell of a workbook has no such doubt. Dates: a date cell, ``2027-03-01``, or day first:
-``01/03/2027``, ``1.3.2027``. Several values are separated by ``;``.
+one way. ``12,000`` and ``12.000`` cannot (twelve, or twelve thousand) unless it is known which
+mark the decimals have; a number cell of a workbook has no such doubt. Dates: a date cell,
+``2027-03-01``, or day first: ``01/03/2027``, ``1.3.2027``.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NoReturn, Self
@@ -16,12 +16,8 @@ from typing import NoReturn, Self
 from pydantic_core import PydanticCustomError
 
 from app.core.i18n import Text
-from app.reference.text import fold
+from app.imports.findings import Suggestion
 from app.spreadsheets.tables import Cell, plain_number
-
-_SEPARATOR = re.compile(r"[;；]")
-_NONE_WORDS = frozenset({"none", "nil", "no", "khong", "khong co", "chua co"})
-"""Words (folded) that say that there is nothing, as an empty cell does not."""
 
 _MINUS = str.maketrans({"−": "-", "–": "-", "\u2019": "'"})
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
@@ -29,15 +25,12 @@ _GROUPED = re.compile(
     r"-?\d{1,3}(?:(?P<group>[ .,'])\d{3})(?:(?P=group)\d{3})*(?:(?!(?P=group))[.,]\d+)?", re.ASCII
 )
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-_AMOUNT = re.compile(r"(-?[\d., '\u2019\u00a0\u202f\u2009]*\d)\s*([^\d\s].*)", re.DOTALL)
+_AMOUNT = re.compile(r"(-?[\d., '\u2019\u00a0\u202f\u2009]*\d)\s*([^\d\s.,'].*)", re.DOTALL)
 
 _ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 
 _BARE_SITE = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[:/].*)?")
-_LEADING_ZERO_LENGTHS = (9, 12)
-"""Digits of a tax code (10 or 13) whose leading zero a spreadsheet program has dropped."""
-
 _NOT_TEXT = Text(
     "The spreadsheet program made a {kind} of this cell. Format it as text and type it again.",
     "Phần mềm bảng tính đã đổi ô này thành {kind_vi}. Hãy định dạng ô là văn bản và nhập lại.",
@@ -51,19 +44,13 @@ _TWO_NUMBERS = Text(
     "This can be read as {small} or as {large}. Write {large} without a separator, or {small}.",
     "Có thể hiểu là {small} hoặc {large}. Hãy viết {large} không có dấu phân cách, hoặc {small}.",
 )
-_NOT_A_DATE = Text(
+NOT_A_DATE = Text(
     "This is no date. Write it as 2027-03-01, or day first as 01/03/2027.",
     "Đây không phải là ngày. Hãy viết 2027-03-01 hoặc 01/03/2027 (ngày/tháng/năm).",
 )
 _NO_AMOUNT = Text(
     "Write an amount with its unit, such as 50000 pcs or 20 t.",
     "Hãy viết số lượng kèm đơn vị, ví dụ 50000 pcs hoặc 20 tấn.",
-)
-_LOST_ZERO = Text(
-    "The spreadsheet program took this as a number and dropped the zero at its start. Format the"
-    " column as text and type it again.",
-    "Phần mềm bảng tính coi đây là số và đã bỏ số 0 ở đầu. Hãy định dạng cột là văn bản và nhập"
-    " lại.",
 )
 _KINDS = {
     bool: ("truth value", "giá trị đúng/sai"),
@@ -81,6 +68,7 @@ class CellError(ValueError):
         text: What is wrong and what would be right.
         params: Fields that the text names.
         part: The part of the cell that is wrong; None for all of it.
+        suggestions: What may be put in place of the whole cell.
     """
 
     def __init__(self, code: str, text: Text, part: str | None = None, /, **params: object) -> None:
@@ -89,6 +77,12 @@ class CellError(ValueError):
         self.text = text
         self.part = part
         self.params = params
+        self.suggestions: tuple[Suggestion, ...] = ()
+
+    def suggesting(self, suggestions: Iterable[Suggestion]) -> Self:
+        """Add what may be put in place of the whole cell, likeliest first."""
+        self.suggestions = tuple(suggestions)
+        return self
 
     @classmethod
     def of(cls, error: PydanticCustomError, part: str) -> Self:
@@ -114,52 +108,10 @@ def read_text(cell: Cell) -> str:
     raise CellError("not_text", _NOT_TEXT, kind=kind, kind_vi=kind_vi)
 
 
-def read_digits(cell: Cell) -> str:
-    """Return a number that is a name, such as a phone number, whose first zero counts.
-
-    Raises:
-        CellError: It was taken as a number, so that a zero at its start is lost.
-    """
-    if isinstance(cell, Decimal):
-        raise CellError("leading_zero_lost", _LOST_ZERO)
-    return read_text(cell)
-
-
-def read_tax_code(cell: Cell) -> str:
-    """Return a tax code as written.
-
-    Raises:
-        CellError: It was taken as a number and lacks its leading zero.
-    """
-    text = read_text(cell)
-    if isinstance(cell, Decimal) and len(text) in _LEADING_ZERO_LENGTHS:
-        raise CellError("leading_zero_lost", _LOST_ZERO)
-    return text
-
-
 def read_website(cell: Cell) -> str:
     """Return a web address; one without its scheme gets ``https://``."""
     text = read_text(cell)
     return f"https://{text}" if _BARE_SITE.fullmatch(text) else text
-
-
-def says_none(text: str) -> bool:
-    """Tell whether a text says that there is nothing ("none", "không có")."""
-    return fold(text) in _NONE_WORDS
-
-
-def read_list(cell: Cell) -> list[str]:
-    """Return the values of a cell, without empty ones; "none" gives no value."""
-    text = read_text(cell)
-    return [] if says_none(text) else [part for part in split_values(text) if part]
-
-
-def split_values(text: str) -> list[str]:
-    """Split a cell at its semicolons; values between two of them may be empty."""
-    values = [part.strip() for part in _SEPARATOR.split(text)]
-    while values and not values[-1]:
-        values.pop()
-    return values
 
 
 def read_number(cell: Cell) -> Decimal:
@@ -168,22 +120,26 @@ def read_number(cell: Cell) -> Decimal:
     Raises:
         CellError: It is no number, or can be read as two.
     """
-    if isinstance(cell, Decimal):
-        return cell
-    return parse_number(read_text(cell))
+    return cell if isinstance(cell, Decimal) else parse_number(read_text(cell))
 
 
-def parse_number(text: str) -> Decimal:
+def parse_number(text: str, decimal_mark: str | None = None) -> Decimal:
     """Read a written number; see the module for what can be read in one way.
+
+    Args:
+        text: The number as written.
+        decimal_mark: "," or "." where it is known how the numbers beside it are written. It only
+            decides between two readings.
 
     Raises:
         CellError: It is no number, or can be read as two.
     """
     written = " ".join(unicodedata.normalize("NFKC", text).translate(_MINUS).split())
     if _AMBIGUOUS.fullmatch(written):
-        small = re.sub(r"[.,]", ".", written).rstrip("0").rstrip(".")
-        large = re.sub(r"[.,]", "", written)
-        raise CellError("ambiguous_number", _TWO_NUMBERS, small=small, large=large)
+        small, large = re.sub(r"[.,]", ".", written), re.sub(r"[.,]", "", written)
+        if decimal_mark is not None:
+            return Decimal(small if decimal_mark in written else large)
+        raise _two_numbers(small, large)
     if _PLAIN.fullmatch(written):
         return Decimal(written.replace(",", "."))
     grouped = _GROUPED.fullmatch(written)
@@ -192,17 +148,60 @@ def parse_number(text: str) -> Decimal:
     return Decimal(written.replace(grouped["group"], "").replace(",", "."))
 
 
-def read_amount(cell: Cell) -> tuple[Decimal, str]:
+def is_ambiguous_number(text: str) -> bool:
+    """Say whether a text is a number that can be read in two ways ("12.000")."""
+    return _AMBIGUOUS.fullmatch(text) is not None
+
+
+def decimal_mark_of(text: str) -> str | None:
+    """Return the decimal mark that a written number gives away: "," for ``1.234,5``."""
+    if is_ambiguous_number(text):
+        return None
+    if _PLAIN.fullmatch(text):
+        return next((mark for mark in ",." if mark in text), None)
+    grouped = _GROUPED.fullmatch(text)
+    if grouped is None or grouped["group"] not in {",", "."}:
+        return None
+    return "." if grouped["group"] == "," else ","
+
+
+def _two_numbers(small: str, large: str) -> CellError:
+    short = small.rstrip("0").rstrip(".")
+    exact = short if not is_ambiguous_number(short) else f"{short}0"
+    error = CellError("ambiguous_number", _TWO_NUMBERS, small=short, large=large)
+    return error.suggesting([_plain_suggestion(large), _plain_suggestion(exact)])
+
+
+def _plain_suggestion(value: str) -> Suggestion:
+    return Suggestion(value, Text(value, value.replace(".", ",")))
+
+
+def read_amount(cell: Cell, decimal_mark: str | None = None) -> tuple[Decimal, str]:
     """Return an amount and its unit as written: "50000 pcs", "20 tấn/tháng".
 
     Raises:
         CellError: There is no unit, no number, or a number that can be read as two.
     """
-    text = read_text(cell)
-    match = _AMOUNT.fullmatch(text)
-    if match is None:
+    number, unit = split_amount(read_text(cell))
+    if not number or not unit:
         raise CellError("not_an_amount", _NO_AMOUNT)
-    return parse_number(match[1]), match[2].strip()
+    try:
+        return parse_number(number, decimal_mark), unit
+    except CellError as error:
+        raise error.suggesting(
+            Suggestion(
+                f"{item.value} {unit}", Text(f"{item.label.en} {unit}", f"{item.label.vi} {unit}")
+            )
+            for item in error.suggestions
+        ) from None
+
+
+def split_amount(text: str) -> tuple[str, str]:
+    """Split "50000 pcs" into number and unit; either is empty where the text has none."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is not None:
+        return match[1], match[2].strip()
+    return (text.strip(), "") if text[:1].isdigit() else ("", text.strip())
 
 
 def read_date(cell: Cell) -> date:
@@ -232,15 +231,4 @@ def _date(year: str, month: str, day: str) -> date:
 
 
 def _refuse_date() -> NoReturn:
-    raise CellError("not_a_date", _NOT_A_DATE)
-
-
-def pair(categories: Sequence[str], texts: Sequence[str]) -> list[tuple[str | None, str]]:
-    """Pair categories and texts by position; either may be missing, not both."""
-    length = max(len(categories), len(texts))
-    pairs = zip(_pad(categories, length), _pad(texts, length), strict=True)
-    return [(category or None, text) for category, text in pairs if category or text]
-
-
-def _pad(values: Sequence[str], length: int) -> list[str]:
-    return [*values, *[""] * (length - len(values))]
+    raise CellError("not_a_date", NOT_A_DATE)

@@ -1,31 +1,24 @@
-"""Rows of a demand list."""
+"""Rows of a list of demands."""
 
 from collections.abc import Mapping, Sequence
 
+from pydantic import JsonValue
+
 from app.core.i18n import Text
+from app.demands.content_schemas import DemandContent
 from app.demands.schemas import DemandInList
-from app.demands.statuses import InitialStatus
-from app.imports.cells import (
-    CellError,
-    read_date,
-    read_list,
-    read_number,
-    read_text,
-)
-from app.imports.headers import Layout
-from app.imports.rows import (
-    UNREADABLE,
-    OnceInFile,
-    RowReader,
-    Unreadable,
-    provinces_of,
-    resolve_place,
-)
+from app.demands.statuses import DemandStatus
+from app.imports.cell_grammar import values_of, whole_of
+from app.imports.cells import CellError, parse_number, read_text
+from app.imports.notes import notes_of
+from app.imports.places import resolve_place
+from app.imports.positions import read_values
+from app.imports.rows import UNREADABLE, RowReader, Unreadable
+from app.imports.value_cells import read_coordinates, read_place
 from app.reference import load_reference
 from app.reference.text import fold
 from app.reference.units import resolve_period
-from app.spreadsheets.errors import Faults
-from app.spreadsheets.tables import Cell, Table
+from app.spreadsheets.tables import Cell
 
 _COLUMNS = {
     "categories": "category",
@@ -36,6 +29,12 @@ _COLUMNS = {
     "allowed_places": "allowed_provinces",
 }
 """Columns whose name differs from that of the field."""
+
+_DELIVERY_COLUMNS = {
+    "address": "delivery_address",
+    "latitude": "delivery_coordinates",
+    "longitude": "delivery_coordinates",
+}
 
 _LISTS = {
     field: _COLUMNS.get(field, field)
@@ -58,66 +57,79 @@ _TWO_PERIODS = Text(
     "The period is {period}, but the unit says '{unit}'. Make the two agree.",
     "Kỳ là {period} nhưng đơn vị ghi '{unit}'. Hãy sửa cho khớp.",
 )
+_NO_STATUS = Text(
+    "This is no status that is known here. Write one of: {statuses}.",
+    "Không nhận ra trạng thái này. Hãy nhập một trong: {statuses}.",
+)
+_STATUSES: Mapping[str, DemandStatus] = {
+    "draft": "draft",
+    "nhap": "draft",
+    "ban nhap": "draft",
+    "open": "open",
+    "mo": "open",
+    "dang mo": "open",
+    "closed": "closed",
+    "dong": "closed",
+    "da dong": "closed",
+    "awarded": "awarded",
+    "da chon": "awarded",
+    "da trao": "awarded",
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "huy": "cancelled",
+    "da huy": "cancelled",
+}
+"""Statuses by what is written for them, folded."""
+
 _KILOMETRES = "km"
 
 
-def read_demands(
-    table: Table, layout: Layout, status: InitialStatus, faults: Faults
-) -> list[DemandInList]:
-    """Make demands of the rows of a table.
+class StoredDemandRow(DemandContent):
+    """A demand of a row that names a stored one: its day may have passed, its end have come."""
 
-    Args:
-        table: The table.
-        layout: Which column stands where.
-        status: Status of the demands.
-        faults: Takes what is wrong; when it takes no more, the rest is not read.
+    status: DemandStatus | None = None
+
+
+def read_demand(reader: RowReader) -> dict[str, JsonValue] | None:
+    """Return the demand that a row tells of; None when something is wrong, which is noted.
 
     Returns:
-        The demands of the rows without fault, in the order of the table.
+        JSON with the fields of `DemandInList` that the row gives. A row with a `ketnoi_id` may
+        have any status and a day that has passed.
     """
-    numbers = OnceInFile("external_id")
-    demands = []
-    for row in table.rows:
-        reader = RowReader(row, layout)
-        demand = _read_demand(reader, status, numbers)
-        faults.add_all(reader.problems)
-        if faults.has_more:
-            break
-        if demand is not None and not reader.problems:
-            demands.append(demand)
-    return demands
-
-
-def _read_demand(
-    reader: RowReader, status: InitialStatus, numbers: OnceInFile
-) -> DemandInList | None:
-    values = _read_values(reader)
-    external_id = values["external_id"]
-    numbers.check(reader, external_id if isinstance(external_id, str) else None)
-    return reader.validate(DemandInList, {**values, "status": status}, _column_of)
+    model = StoredDemandRow if reader.given("ketnoi_id") else DemandInList
+    demand = reader.validate(model, _read_values(reader), _column_of)
+    if demand is None or reader.problems:
+        return None
+    return demand.model_dump(mode="json", exclude_unset=True)
 
 
 def _column_of(location: Sequence[int | str]) -> str:
     field = str(location[0]) if location else "name"
+    inner = str(location[1]) if len(location) > 1 else ""
+    if field == "delivery" and inner in _DELIVERY_COLUMNS:
+        return _DELIVERY_COLUMNS[inner]
     return _COLUMNS.get(field, field)
 
 
 def _read_values(reader: RowReader) -> Mapping[str, object]:
-    unit = reader.read("unit", read_text)
+    quantity, unit = reader.read_quantity()
     return {
-        "external_id": reader.read("external_id", read_text),
-        "name": reader.read("name", read_text),
-        "name_en": reader.read("name_en", read_text),
-        "specification": reader.read("specification", read_text),
-        "quantity": reader.read("quantity", read_number),
+        "external_id": reader.read_text("external_id"),
+        "name": reader.read_text("name"),
+        "name_en": reader.read_text("name_en"),
+        "specification": reader.read_text("specification"),
+        "quantity": quantity,
         "unit": unit,
         "period": _read_period(reader, unit),
-        "delivery": reader.read("delivery_province", _read_delivery),
+        "delivery": _read_delivery(reader),
         "allowed_places": reader.read("allowed_provinces", _read_places),
-        "max_distance_km": reader.read("max_distance_km", _read_distance),
-        "needed_by": reader.read("needed_by", read_date),
-        "notes": reader.read("notes", read_text),
-        **{field: reader.read(column, read_list) for field, column in _LISTS.items()},
+        "max_distance_km": _read_distance(reader),
+        "needed_by": reader.read_date("needed_by"),
+        "buyer_hidden": reader.read_yes_no("buyer_hidden"),
+        "status": reader.read("status", _read_status),
+        "notes": notes_of(reader),
+        **{field: reader.read(column, read_values) for field, column in _LISTS.items()},
     }
 
 
@@ -141,27 +153,65 @@ def _read_period_name(cell: Cell) -> str:
     return period
 
 
-def _read_delivery(cell: Cell) -> dict[str, str | None]:
-    """Read a delivery place; what it says beyond the province is kept as the address."""
-    text = read_text(cell)
-    key = resolve_place(text)
-    return {**provinces_of(key), "address": None if _is_name_of(text, key) else text}
+def _read_status(cell: Cell) -> DemandStatus:
+    status = _STATUSES.get(fold(read_text(cell)))
+    if status is None:
+        statuses = ", ".join(dict.fromkeys(_STATUSES.values()))
+        raise CellError("unknown_status", _NO_STATUS, statuses=statuses)
+    return status
 
 
-def _is_name_of(text: str, key: str) -> bool:
+def _read_delivery(reader: RowReader) -> object:
+    """Read where the goods go; what the province says beyond its name belongs to the address."""
+    given = reader.read_text("delivery_address")
+    written = reader.read_text("delivery_province")
+    point = reader.read("delivery_coordinates", _read_point)
+    if isinstance(given, Unreadable) or isinstance(written, Unreadable):
+        return UNREADABLE
+    address = whole_of(given or "")
+    place = reader.read("delivery_province", lambda _: read_place(written or "", address or ""))
+    if isinstance(place, Unreadable):
+        return UNREADABLE
+    if place is None and address is not None:
+        place = read_place("", address)
+    if written is not None and place and not _is_name_of(written, place):
+        address = written if address is None else f"{address}, {written}"
+    delivery: dict[str, object] = {**(place or {})}
+    if address is not None:
+        delivery["address"] = address
+    if isinstance(point, dict):
+        delivery.update(point)
+    return delivery or None
+
+
+def _read_point(cell: Cell) -> dict[str, float]:
+    return read_coordinates(read_text(cell))
+
+
+def _is_name_of(text: str, place: Mapping[str, str | None]) -> bool:
+    """Say whether a text names a province and nothing else."""
     places = load_reference().places
-    vintage, _, code = key.partition(":")
-    unit = places.legacy[code] if vintage == "legacy" else places.current[code]
-    names = {key, code, unit.name_vi, unit.full_name_vi, places.label(key, "vi")}
-    names |= {places.label(key, "en")}
+    province, legacy = place["province"], place["legacy_province"]
+    names: set[str] = set()
+    for key in (f"current:{province}", f"legacy:{legacy}"):
+        if key not in places:
+            continue
+        vintage, _, code = key.partition(":")
+        unit = places.legacy[code] if vintage == "legacy" else places.current[code]
+        names |= {key, code, unit.name_vi, unit.full_name_vi}
+        names |= {places.label(key, "vi"), places.label(key, "en")}
     return fold(text) in set(map(fold, names))
 
 
 def _read_places(cell: Cell) -> list[str]:
-    return list(map(resolve_place, read_list(cell)))
+    return [resolve_place(text) for text in values_of(read_text(cell))]
 
 
-def _read_distance(cell: Cell) -> object:
-    if isinstance(cell, str):
-        cell = cell.lower().removesuffix(_KILOMETRES).strip()
-    return read_number(cell)
+def _read_distance(reader: RowReader) -> object:
+    """Read the largest distance, which may carry its unit."""
+    cell = reader.cell("max_distance_km")
+    text = cell.lower() if isinstance(cell, str) else ""
+    if not text.endswith(_KILOMETRES):
+        return reader.read_number("max_distance_km")
+    number = text.removesuffix(_KILOMETRES).strip()
+    return reader.read("max_distance_km", lambda _: parse_number(number))

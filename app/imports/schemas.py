@@ -1,84 +1,329 @@
-"""What an import answers."""
+"""How an import looks over HTTP."""
 
-from app.core.schemas import OutputModel, example
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from app.core.schemas import InputModel, Name, OutputModel, PatchModel, ShortText, Unset, example
+from app.demands.content_schemas import ResourceId
 from app.demands.statuses import InitialStatus
+from app.imports.columns import ImportKind
+from app.imports.row_schemas import ROW_EXAMPLE, ImportRowRead
+
+ImportStatus = Literal["reading", "previewed", "failed", "confirmed", "discarded"]
+Phase = Literal["queued", "reading", "writing"]
+Key = Literal["external_id", "tax_code", "name"]
+MAX_HEADER_ROWS = 10
+_LAST_ROW = 1_048_576
+
+ColumnLetters = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
+ColumnName = Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
+RowNumber = Annotated[int, Field(ge=1, le=_LAST_ROW)]
+
+_COUNTS: dict[str, JsonValue] = {
+    "read": 120,
+    "ready": 112,
+    "needs_review": 5,
+    "invalid": 3,
+    "skipped": 0,
+    "written": 0,
+    "blank": 2,
+}
+_ACTIONS: dict[str, JsonValue] = {"create": 100, "update": 9, "unchanged": 3}
+_SUMMARY: dict[str, JsonValue] = {
+    "id": "imp_00d201ee9eg0003zekxanckt",
+    "kind": "demands",
+    "status": "previewed",
+    "filename": "RFQ thang 3.xlsx",
+    "size": 48211,
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "source": "RFQ thang 3",
+    "key": None,
+    "buyer_id": "org_00d201ee9eg0003zekxanckt",
+    "demand_list_id": None,
+    "list_name": "RFQ thang 3",
+    "demand_status": "draft",
+    "progress": None,
+    "counts": _COUNTS,
+    "created_at": "2026-11-21T08:00:00Z",
+    "updated_at": "2026-11-21T08:00:00Z",
+}
+_LAYOUT: dict[str, JsonValue] = {
+    "sheet": "RFQ",
+    "sheets": [{"name": "RFQ", "rows": 125, "columns": 6, "is_hidden": False}],
+    "header_rows": [4],
+    "first_row": 5,
+    "title_rows": [{"number": 1, "text": "DANH SÁCH NHU CẦU"}],
+    "columns": [
+        {
+            "letters": "B",
+            "header": "Tên hàng",
+            "column": "name",
+            "confidence": 1.0,
+            "how": "synonym",
+            "alternatives": [],
+        }
+    ],
+    "number_format": {"decimal_mark": ",", "how": "columns"},
+    "date_order": "day_first",
+    "facts": [{"code": "encoding_guessed", "detail": "Read as Windows-1258."}],
+}
 
 
-class ImportReport(OutputModel):
-    """What became of a file; all of its rows were written."""
+class ProgressRead(OutputModel):
+    """How far the work on a file is."""
+
+    phase: Phase
+    done: int
+    """Rows that are done."""
+    total: int | None
+    """Rows in all, as far as that is known."""
+
+
+class RowCounts(OutputModel):
+    """How many rows are in which state; `read` is always the sum of the states."""
+
+    read: int = 0
+    ready: int = 0
+    needs_review: int = 0
+    invalid: int = 0
+    skipped: int = 0
+    written: int = 0
+    blank: int = 0
+    """Blank rows, which are no rows of the table."""
+
+
+class ActionCounts(OutputModel):
+    """What ready and written rows become, or became."""
+
+    create: int = 0
+    update: int = 0
+    unchanged: int = 0
+
+
+class SheetRead(OutputModel):
+    """A sheet of the file."""
+
+    name: str | None
+    rows: int | None
+    columns: int | None
+    is_hidden: bool
+
+
+class TitleRowRead(OutputModel):
+    """A row above the header."""
+
+    number: int
+    text: str
+
+
+class ColumnRead(OutputModel):
+    """A column of the file, and what it was taken for."""
+
+    letters: str
+    header: str
+    column: str | None
+    """Canonical column; `notes` is kept as notes, `ignored` only numbers the rows."""
+    confidence: float
+    """How sure that is, from 0 to 1."""
+    how: str
+    """name, synonym, fuzzy, content, remembered, chosen or unmapped."""
+    alternatives: list[str]
+
+
+class NumberFormatRead(OutputModel):
+    """How the file writes numbers."""
+
+    decimal_mark: str | None
+    how: str
+
+
+class FactRead(OutputModel):
+    """Something that was noticed about the file."""
+
+    code: str
+    detail: str
+
+
+class LayoutRead(OutputModel):
+    """Where the table was found in the file, and how it was understood."""
 
     sheet: str | None
-    """Sheet that was read; null for a text file."""
-    rows_read: int
-    """Rows below the header that are not blank; each became one demand or supplier."""
-    blank_rows: int
-    """Blank rows, which were skipped."""
-    created: int
-    """Demands or suppliers that were made."""
-    needs_review: int
-    """How many of them could not be read into a category and have none: a person must choose."""
-    ignored_columns: list[str]
-    """Headers of columns that only number the rows ("STT"), which were not read."""
+    sheets: list[SheetRead]
+    header_rows: list[int]
+    first_row: int
+    title_rows: list[TitleRowRead]
+    columns: list[ColumnRead]
+    number_format: NumberFormatRead
+    date_order: str | None
+    facts: list[FactRead]
 
 
-class DemandImportReport(ImportReport):
-    """What became of a demand list."""
+class MissingItem(OutputModel):
+    """A record that the file does not name."""
 
-    model_config = example(
-        {
-            "sheet": "Nhu cầu",
-            "rows_read": 120,
-            "blank_rows": 2,
-            "created": 120,
-            "needs_review": 3,
-            "ignored_columns": ["STT"],
-            "demand_list_id": "lst_00d201ee9eg0003zekxanckt",
-            "buyer_id": "org_00d201ee9eg0003zekxanckt",
-            "name": "Linh kiện máy khoan 2027",
-            "status": "draft",
-        }
-    )
-
-    demand_list_id: str
-    buyer_id: str
+    id: str
     name: str
-    """Name of the list."""
-    status: InitialStatus
-    """Status of its demands."""
 
 
-class AttachedRow(OutputModel):
-    """A row whose company was registered already and now has its profile."""
+class MissingRead(OutputModel):
+    """What the file does not name any more; nothing happens to it.
 
-    row: int
-    organization_id: str
-    kept_columns: list[str]
-    """Columns in which the registered company says something else, which was kept."""
+    For demands what else the target list holds; for suppliers what earlier files of the same
+    sender and source have named.
+    """
+
+    count: int
+    first: list[MissingItem]
 
 
-class SupplierImportReport(ImportReport):
-    """What became of a list of suppliers."""
+class FailureFault(OutputModel):
+    """One fault of a file that could not be read."""
+
+    code: str
+    row: int | None
+    column: str | None
+    value: str | None
+    detail: str
+
+
+class FailureRead(OutputModel):
+    """Why the file could not be read."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    errors: list[FailureFault]
+
+
+class FirstRows(OutputModel):
+    """The first rows of each state; `/rows` has all."""
+
+    ready: list[ImportRowRead] = []
+    needs_review: list[ImportRowRead] = []
+    invalid: list[ImportRowRead] = []
+
+
+class ImportSummary(OutputModel):
+    """An import as it stands in a list."""
+
+    model_config = example(_SUMMARY)
+
+    id: str
+    kind: ImportKind
+    status: ImportStatus
+    filename: str
+    size: int
+    """Bytes of the file."""
+    sha256: str
+    source: str
+    """Where the file comes from: earlier files of the same source tell what is missing now."""
+    key: Key | None
+    buyer_id: str | None
+    demand_list_id: str | None
+    """The list that the rows go to; null until it is made."""
+    list_name: str | None
+    demand_status: InitialStatus
+    progress: ProgressRead | None
+    """Null when nothing is being done."""
+    counts: RowCounts
+    created_at: datetime
+    updated_at: datetime
+
+
+class ImportRead(ImportSummary):
+    """An import with its preview."""
 
     model_config = example(
         {
-            "sheet": "NCC",
-            "rows_read": 5000,
-            "blank_rows": 0,
-            "created": 5000,
-            "needs_review": 41,
-            "ignored_columns": [],
-            "supplier_ids": ["sup_00d201ee9eg0003zekxanckt"],
-            "attached": [
-                {
-                    "row": 17,
-                    "organization_id": "org_00d201ee9eg0003zekxanckt",
-                    "kept_columns": ["website"],
-                }
-            ],
+            **_SUMMARY,
+            "layout": _LAYOUT,
+            "actions": _ACTIONS,
+            "missing": {
+                "count": 1,
+                "first": [{"id": "dem_00d201ee9eg0003zekxanckt", "name": "Lò xo nén"}],
+            },
+            "remembered": [{"header": "Mã vật tư", "column": "external_id"}],
+            "problem": None,
+            "first_rows": {"ready": [], "needs_review": [ROW_EXAMPLE], "invalid": []},
         }
     )
 
-    supplier_ids: list[str]
-    """The first suppliers that were made, in the order of the file."""
-    attached: list[AttachedRow]
-    """Rows whose company was registered before; the others registered a new one."""
+    layout: LayoutRead | None
+    actions: ActionCounts
+    missing: MissingRead
+    remembered: list["RememberedRead"]
+    """Headers that were understood because of an earlier import of the same sender."""
+    problem: FailureRead | None
+    first_rows: FirstRows
+
+
+class RememberedRead(OutputModel):
+    """A header that was decided on before."""
+
+    header: str
+    column: str
+
+
+class ImportPatch(PatchModel):
+    """What to change; what is left out stays. The file is read again."""
+
+    model_config = example(
+        {"columns": {"C": "quantity", "D": "notes"}, "decimal_mark": ",", "list_name": "RFQ 3"}
+    )
+
+    sheet: Annotated[str, Field(max_length=100)] | None = None
+    """Sheet to read; null: the likeliest."""
+    header_rows: Annotated[list[RowNumber], Field(max_length=MAX_HEADER_ROWS)] | None = None
+    """Numbers of the header rows, none for a table without; null: find them."""
+    columns: dict[ColumnLetters, ColumnName | None] | None = None
+    """By the letters of a column: its canonical name, `notes` or `ignored`; null takes a choice
+    back. Columns that are not named keep their choice."""
+    decimal_mark: Literal[",", "."] | None = None
+    date_order: Literal["day_first", "month_first"] | None = None
+    key: Key | None = None
+    """The only key that counts for finding what is registered, beside Ketnoi's own ids; null:
+    external_id, tax code and name, in this order."""
+    source: ShortText | Unset = None
+    demand_list_id: ResourceId | None = None
+    list_name: Name | None = None
+    demand_status: InitialStatus | Unset = None
+
+
+class ConfirmRequest(InputModel):
+    """How to confirm."""
+
+    model_config = example({"mode": "partial"})
+
+    mode: Literal["partial", "strict"] = "partial"
+    """`partial` writes the ready rows; `strict` writes all rows or none."""
+
+
+class ConfirmRead(OutputModel):
+    """What a confirmation did, or would do."""
+
+    model_config = example(
+        {
+            "import_id": "imp_00d201ee9eg0003zekxanckt",
+            "status": "confirmed",
+            "written": _ACTIONS,
+            "asked": 0,
+            "counts": {**_COUNTS, "ready": 0, "written": 112},
+            "demand_list_id": "lst_00d201ee9eg0003zekxanckt",
+            "progress": None,
+        }
+    )
+
+    import_id: str
+    status: ImportStatus
+    written: ActionCounts
+    """Rows that this confirmation wrote; `unchanged` ones changed nothing."""
+    asked: int
+    """Rows that were ready and now need a decision, because the register changed since the
+    preview or did not take them."""
+    counts: RowCounts
+    demand_list_id: str | None
+    progress: ProgressRead | None
+    """Given with status 202: the rows are still being written."""

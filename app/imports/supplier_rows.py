@@ -3,66 +3,31 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.core.i18n import Text
-from app.core.tax_codes import InvalidTaxCodeError, normalise_tax_code
-from app.imports.cells import (
-    CellError,
-    pair,
-    read_amount,
-    read_digits,
-    read_list,
-    read_number,
-    read_tax_code,
-    read_text,
-    read_website,
-    says_none,
-    split_values,
-)
-from app.imports.headers import Layout
-from app.imports.rows import (
-    UNREADABLE,
-    OnceInFile,
-    RowReader,
-    Unreadable,
-    provinces_of,
-    resolve_place,
-)
+from pydantic import JsonValue
+
+from app.imports.cell_grammar import value_of, values_of, whole_of
+from app.imports.cells import read_text
+from app.imports.notes import notes_of
+from app.imports.positions import read_parts, read_values
+from app.imports.rows import RowReader
+from app.imports.supplier_certificates import CERTIFICATE_COLUMNS, read_certifications
+from app.imports.supplier_parts import read_capabilities, read_contacts, read_sites
 from app.organizations.schemas import ContactCreate, OrganizationCreate
-from app.reference import load_reference
-from app.reference.held_certificates import BadDateError, read_held
-from app.reference.units import resolve_period
-from app.spreadsheets.errors import Faults
-from app.spreadsheets.tables import Cell, Table
+from app.spreadsheets.tables import Cell
 from app.suppliers.schemas import ProfileContent
 
-_PART_COLUMNS = {"category": "categories", "text": "capabilities"}
-"""Columns whose name differs from that of the field of a capability."""
+_SITE_COLUMNS = {
+    "name": "site_name",
+    "legacy_province": "province",
+    "latitude": "coordinates",
+    "longitude": "coordinates",
+}
+_CAPABILITY_COLUMNS = {"category": "categories", "text": "capabilities"}
+_CERTIFICATE_FIELDS = {field: column for column, field in CERTIFICATE_COLUMNS.items()}
+"""Columns whose name differs from that of the field."""
 
-_SITE_COLUMNS = {"legacy_province": "province"}
-_LISTS = ("export_markets", "fdi_customers", "badges")
-_MONTH = "month"
-
-_BAD_DATE = Text(
-    "'{given}' is no date. Write the last day of validity as in ISO 9001 (2027-03-01).",
-    "'{given}' không phải là ngày. Hãy ghi ngày hết hạn như ISO 9001 (2027-03-01).",
-)
-_NO_NAME = Text(
-    "Write the certificate before its last day, as in ISO 9001 (2027-03-01).",
-    "Hãy ghi tên chứng nhận trước ngày hết hạn, ví dụ ISO 9001 (2027-03-01).",
-)
-_NONE_AND_SOME = Text(
-    "The cell says that there is no certificate, and names one. Keep one of the two.",
-    "Ô vừa ghi không có chứng nhận vừa nêu chứng nhận. Hãy giữ lại một trong hai.",
-)
-_NOT_MONTHLY = Text(
-    "The capacity is meant per month, but the cell says '{unit}'. Convert it to a month.",
-    "Công suất tính theo tháng nhưng ô ghi '{unit}'. Hãy quy đổi ra một tháng.",
-)
-_NO_CAPABILITY = Text(
-    "This belongs to a capability, and the row has none. Fill in categories or capabilities.",
-    "Thông tin này thuộc về một năng lực nhưng dòng không có năng lực nào. Hãy điền categories"
-    " hoặc capabilities.",
-)
+_LISTS = ("languages", "export_markets", "fdi_customers", "badges")
+_ORIGIN = "imported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,173 +38,104 @@ class SupplierRow:
         reader: The row; takes what turns out to be wrong later.
         organization: The company.
         profile: Its profile.
-        contact: The person to call, if one is named.
+        contacts: People to call.
     """
 
     reader: RowReader
     organization: OrganizationCreate
     profile: ProfileContent
-    contact: ContactCreate | None
+    contacts: Sequence[ContactCreate]
+
+    @property
+    def content(self) -> dict[str, JsonValue]:
+        """The supplier as JSON, with the fields that the row gives."""
+        return {
+            "organization": self.organization.model_dump(mode="json", exclude_unset=True),
+            "profile": self.profile.model_dump(mode="json", exclude_unset=True),
+            "contacts": [
+                person.model_dump(mode="json", exclude_unset=True) for person in self.contacts
+            ],
+        }
 
 
-def read_suppliers(table: Table, layout: Layout, faults: Faults) -> list[SupplierRow]:
-    """Make suppliers of the rows of a table.
-
-    Args:
-        table: The table.
-        layout: Which column stands where.
-        faults: Takes what is wrong; when it takes no more, the rest is not read.
+def read_supplier(reader: RowReader) -> dict[str, JsonValue] | None:
+    """Return the supplier that a row tells of; None when something is wrong, which is noted.
 
     Returns:
-        The suppliers of the rows without fault, in the order of the table.
+        JSON with `organization` (fields of `OrganizationCreate`), `profile` (`ProfileContent`)
+        and `contacts` (a list of `ContactCreate`), each with the fields that the row gives.
     """
-    numbers, tax_codes = OnceInFile("external_id"), OnceInFile("tax_code")
-    suppliers = []
-    for row in table.rows:
-        reader = RowReader(row, layout)
-        supplier = _read_supplier(reader)
-        numbers.check(reader, _text_or_none(reader, "external_id"))
-        tax_codes.check(reader, _normal_tax_code(_text_or_none(reader, "tax_code")))
-        faults.add_all(reader.problems)
-        if faults.has_more:
-            break
-        if supplier is not None and not reader.problems:
-            suppliers.append(supplier)
-    return suppliers
+    supplier = _read_supplier(reader)
+    return None if supplier is None or reader.problems else supplier.content
 
 
 def _read_supplier(reader: RowReader) -> SupplierRow | None:
     organization = reader.validate(OrganizationCreate, _organization(reader), _organization_column)
     profile = reader.validate(ProfileContent, _profile(reader), _profile_column)
-    contact = None
-    if any(reader.cell(f"contact_{field}") is not None for field in ContactCreate.model_fields):
-        contact = reader.validate(ContactCreate, _contact(reader), _contact_column)
-        if contact is None:
-            return None
-    if organization is None or profile is None:
+    contacts = [
+        reader.validate(ContactCreate, person, _contact_column) for person in read_contacts(reader)
+    ]
+    known = [person for person in contacts if person is not None]
+    if organization is None or profile is None or len(known) < len(contacts):
         return None
-    return SupplierRow(reader, organization, profile, contact)
-
-
-def _text_or_none(reader: RowReader, column: str) -> str | None:
-    """Return a text without noting anything, because that was done before."""
-    try:
-        return read_text(reader.cell(column)) or None
-    except CellError:
-        return None
-
-
-def _normal_tax_code(text: str | None) -> str | None:
-    try:
-        return normalise_tax_code(text) if text else None
-    except InvalidTaxCodeError:
-        return None
+    return SupplierRow(reader, organization, profile, known)
 
 
 def _organization(reader: RowReader) -> Mapping[str, object]:
     return {
-        "name": reader.read("name", read_text),
-        "name_en": reader.read("name_en", read_text),
-        "tax_code": reader.read("tax_code", read_tax_code),
-        "website": reader.read("website", read_website),
-        "address": reader.read("address", read_text),
+        "name": reader.read_text("name"),
+        "name_en": reader.read_text("name_en"),
+        "tax_code": reader.read_tax_code(),
+        "country": reader.read("country", _read_country),
+        "foreign_registration_number": reader.read_text("foreign_registration_number"),
+        "website": reader.read_website(),
+        "address": _registered_office(reader),
         "is_supplier": True,
-        "data_origin": "imported",
+        "is_buyer": reader.read_yes_no("is_buyer"),
+        "data_origin": reader.read("data_origin", _read_company_origin) or _ORIGIN,
     }
 
 
-def _contact(reader: RowReader) -> Mapping[str, object]:
-    return {
-        "name": reader.read("contact_name", read_text),
-        "email": reader.read("contact_email", read_text),
-        "phone": reader.read("contact_phone", read_digits),
-    }
+def _read_country(cell: Cell) -> str:
+    return read_text(cell).upper()
+
+
+def _registered_office(reader: RowReader) -> object:
+    """Read where the company is registered: where its first factory is, unless the row tells."""
+    given = reader.read_text("registered_office")
+    if given is not None:
+        return whole_of(given) if isinstance(given, str) else given
+    sites = reader.read("address", read_parts)
+    return value_of(sites[0]) if isinstance(sites, list) and sites else None
+
+
+def _read_origins(cell: Cell) -> list[str]:
+    return [origin.lower() for origin in values_of(read_text(cell))] or [_ORIGIN]
+
+
+def _read_company_origin(cell: Cell) -> str:
+    return _read_origins(cell)[-1]
+
+
+def _read_profile_origin(cell: Cell) -> str:
+    return _read_origins(cell)[0]
 
 
 def _profile(reader: RowReader) -> Mapping[str, object]:
     return {
-        "external_id": reader.read("external_id", read_text),
-        "employees": reader.read("employees", read_number),
-        "founded_year": reader.read("founded_year", read_number),
-        "sites": _sites(reader),
-        "capabilities": _capabilities(reader),
-        "certifications": reader.read("certifications", _read_certifications),
-        "data_origin": "imported",
-        **{column: reader.read(column, read_list) for column in _LISTS},
+        "external_id": reader.read_text("external_id"),
+        "is_active": reader.read_yes_no("is_active"),
+        "description": reader.read_text("description"),
+        "employees": reader.read_number("employees"),
+        "founded_year": reader.read_number("founded_year"),
+        "sites": read_sites(reader),
+        "capabilities": read_capabilities(reader),
+        "certifications": read_certifications(reader),
+        "certifications_complete": reader.read_yes_no("certifications_complete"),
+        "data_origin": reader.read("data_origin", _read_profile_origin) or _ORIGIN,
+        "notes": notes_of(reader),
+        **{column: reader.read(column, read_values) for column in _LISTS},
     }
-
-
-def _sites(reader: RowReader) -> list[Mapping[str, object]]:
-    """Read the factory of a row, whose address helps to understand the province."""
-    address = reader.read("address", read_text)
-    park = reader.read("industrial_park", read_text)
-    if isinstance(address, Unreadable) or isinstance(park, Unreadable):
-        return []
-    hint = ", ".join(text for text in (park, address) if text)
-
-    def read_province(cell: Cell) -> dict[str, str | None]:
-        return provinces_of(resolve_place(read_text(cell), hint=hint))
-
-    place = reader.read("province", read_province)
-    if isinstance(place, Unreadable):
-        return []
-    if place is None and hint:
-        key = load_reference().places.resolve("", hint_text=hint).key
-        place = provinces_of(key) if key is not None else {}
-    if place is None:
-        return []
-    return [{"address": address, "industrial_park": park, **place}]
-
-
-def _capabilities(reader: RowReader) -> object:
-    """Read the capabilities; what is said of materials, machines and capacity goes to each."""
-    categories = reader.read("categories", _read_values)
-    texts = reader.read("capabilities", _read_values)
-    shared: dict[str, object] = {
-        "materials": reader.read("materials", read_list),
-        "machines": reader.read("machines", read_list),
-        "monthly_capacity": reader.read("monthly_capacity", _read_capacity),
-    }
-    if isinstance(categories, Unreadable) or isinstance(texts, Unreadable):
-        return UNREADABLE
-    pairs = pair(categories or [], texts or [])
-    if not pairs:
-        for column in shared:
-            if reader.cell(column) is not None:
-                reader.note(column, CellError("no_capability", _NO_CAPABILITY))
-    given = {column: value for column, value in shared.items() if value is not None}
-    return [{"category": category, "text": text, **given} for category, text in pairs]
-
-
-def _read_values(cell: Cell) -> list[str]:
-    return split_values(read_text(cell))
-
-
-def _read_capacity(cell: Cell) -> Mapping[str, object]:
-    value, unit = read_amount(cell)
-    if resolve_period(unit) not in {None, _MONTH}:
-        raise CellError("not_monthly", _NOT_MONTHLY, unit=unit)
-    return {"value": value, "unit": unit}
-
-
-def _read_certifications(cell: Cell) -> list[Mapping[str, object]]:
-    """Read the held certificates, each perhaps with its last day and its number."""
-    values = [value for value in split_values(read_text(cell)) if value]
-    if not any(map(says_none, values)):
-        return list(map(_read_certification, values))
-    if len(values) > 1:
-        raise CellError("none_and_some", _NONE_AND_SOME)
-    return []
-
-
-def _read_certification(text: str) -> Mapping[str, object]:
-    try:
-        held = read_held(text)
-    except BadDateError as error:
-        raise CellError("not_a_date", _BAD_DATE, text, given=error.value) from error
-    if not held.name:
-        raise CellError("no_certificate_named", _NO_NAME, text)
-    return {"code": held.name, "number": held.number, "expires_on": held.expires_on}
 
 
 def _organization_column(location: Sequence[int | str]) -> str:
@@ -257,6 +153,8 @@ def _profile_column(location: Sequence[int | str]) -> str:
         case "sites":
             return _SITE_COLUMNS.get(inner, inner or "address")
         case "capabilities":
-            return _PART_COLUMNS.get(inner, inner or "capabilities")
+            return _CAPABILITY_COLUMNS.get(inner, inner or "capabilities")
+        case "certifications":
+            return _CERTIFICATE_FIELDS.get(inner, "certifications")
         case _:
             return field

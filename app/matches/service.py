@@ -44,8 +44,9 @@ from app.matching.reading import demand_texts
 from app.reference import load_reference
 from app.scoring.service import ScoringProfileService
 from app.scoring.views import name_of
+from app.suppliers.errors import SupplierNotFoundError
 from app.suppliers.listing import list_supplier
-from app.suppliers.service import SupplierNotFoundError, SupplierService
+from app.suppliers.service import SupplierService
 
 T = TypeVar("T")
 

@@ -3,6 +3,8 @@
 from app.models.access import ApiKey, AuditRecord, IdempotencyRecord
 from app.models.base import Base
 from app.models.demand import Demand, DemandCategory, DemandCertification, DemandList
+from app.models.duplicates import OrganizationDistinction, OrganizationMerge
+from app.models.imports import Import, ImportFilePart, ImportMapping, ImportRow
 from app.models.market_change import MarketChange
 from app.models.organization import Contact, Organization
 from app.models.scoring_profile import ScoringActivation, ScoringProfileVersion
@@ -21,8 +23,14 @@ __all__ = [
     "DemandCertification",
     "DemandList",
     "IdempotencyRecord",
+    "Import",
+    "ImportFilePart",
+    "ImportMapping",
+    "ImportRow",
     "MarketChange",
     "Organization",
+    "OrganizationDistinction",
+    "OrganizationMerge",
     "ScoringActivation",
     "ScoringProfileVersion",
     "Site",

@@ -22,7 +22,12 @@ QUANTITY_DECIMALS = 3
 MAX_QUANTITY = Decimal("999999999999.999")
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_RANDOM_BITS = 48
+_PAIRS = tuple(first + second for first in _CROCKFORD for second in _CROCKFORD)
+_SHIFTS = tuple(range(110, -1, -10))
+"""Where each pair of digits stands in the 120 bits of an id."""
+
+_RANDOM_BYTES = 6
+_RANDOM_BITS = 8 * _RANDOM_BYTES
 _COUNTER_BITS = 20
 
 
@@ -34,17 +39,24 @@ class _IdClock:
         self._millisecond = 0
         self._counter = 0
 
-    def next(self) -> int:
+    def next(self, count: int) -> list[int]:
+        chance = secrets.token_bytes(_RANDOM_BYTES * count)
         with self._lock:
-            now = time.time_ns() // 1_000_000
-            if now > self._millisecond:
-                self._millisecond, self._counter = now, 0
-            else:
-                self._counter += 1
-                if self._counter >> _COUNTER_BITS:
-                    self._millisecond, self._counter = self._millisecond + 1, 0
-            stamp = (self._millisecond << _COUNTER_BITS) | self._counter
-        return (stamp << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
+            stamps = [self._stamp() for _ in range(count)]
+        return [
+            (stamp << _RANDOM_BITS) | int.from_bytes(chance[at : at + _RANDOM_BYTES], "big")
+            for at, stamp in zip(range(0, len(chance), _RANDOM_BYTES), stamps, strict=True)
+        ]
+
+    def _stamp(self) -> int:
+        now = time.time_ns() // 1_000_000
+        if now > self._millisecond:
+            self._millisecond, self._counter = now, 0
+        else:
+            self._counter += 1
+            if self._counter >> _COUNTER_BITS:
+                self._millisecond, self._counter = self._millisecond + 1, 0
+        return (self._millisecond << _COUNTER_BITS) | self._counter
 
 
 _ids = _IdClock()
@@ -52,12 +64,15 @@ _ids = _IdClock()
 
 def new_id(prefix: str) -> str:
     """Make an opaque id such as ``sup_01jd…``; ids sort by the time of their making."""
-    number = _ids.next()
-    digits = []
-    for _ in range(24):
-        number, digit = divmod(number, 32)
-        digits.append(_CROCKFORD[digit])
-    return f"{prefix}_{''.join(reversed(digits))}"
+    return new_ids(prefix, 1)[0]
+
+
+def new_ids(prefix: str, count: int) -> list[str]:
+    """Make several ids, which sort in their order."""
+    return [
+        f"{prefix}_{''.join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])}"
+        for number in _ids.next(count)
+    ]
 
 
 class UtcDateTime(TypeDecorator[datetime]):

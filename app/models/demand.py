@@ -58,6 +58,7 @@ class Demand(Versioned, Searchable, Base):
         ForeignKeyConstraint(
             ["demand_list_id", "buyer_id"],
             ["demand_lists.id", "demand_lists.buyer_id"],
+            onupdate="CASCADE",  # a list that changes hands takes its demands along
             ondelete="CASCADE",
         ),
         UniqueConstraint("demand_list_id", "external_id"),

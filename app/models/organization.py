@@ -9,16 +9,22 @@ DATA_ORIGINS = ("declared", "imported", "synthetic")
 
 
 class Organization(Versioned, Searchable, Base):
-    """A company with its tax code and names."""
+    """A company with its tax code and names.
+
+    One that was found to be another stays as a record: ``merged_into_id`` says where it went, and
+    lists, search and matching leave it out.
+    """
 
     __tablename__ = "organizations"
     __table_args__ = (
         UniqueConstraint("country", "foreign_registration_number"),
         CheckConstraint("is_buyer OR is_supplier", name="has_a_side"),
         CheckConstraint(
-            "tax_code IS NOT NULL OR country = 'VN' OR foreign_registration_number IS NOT NULL",
+            "tax_code IS NOT NULL OR country = 'VN' OR foreign_registration_number IS NOT NULL"
+            " OR merged_into_id IS NOT NULL",
             name="can_be_identified",
         ),
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         CheckConstraint("length(tax_code) IN (10, 13)", name="tax_code_length"),
         CheckConstraint("length(country) = 2", name="country_alpha_2"),
         CheckConstraint("name <> ''", name="name_given"),
@@ -38,6 +44,9 @@ class Organization(Versioned, Searchable, Base):
     website: Mapped[str | None] = mapped_column(String(500))
     address: Mapped[str | None] = mapped_column(String(1000))
     data_origin: Mapped[str] = mapped_column(String(20), default="declared")
+    merged_into_id: Mapped[str | None] = mapped_column(
+        String(ID_LENGTH), ForeignKey("organizations.id"), index=True
+    )
 
     contacts: Mapped[list["Contact"]] = relationship(
         back_populates="organization",

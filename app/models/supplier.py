@@ -38,6 +38,7 @@ class SupplierProfile(Versioned, Base):
     certifications_complete: Mapped[bool] = mapped_column(Boolean, default=False)
     reading: Mapped[str] = mapped_column(Text, default="")
     data_origin: Mapped[str] = mapped_column(String(20), default="declared")
+    notes: Mapped[str] = mapped_column(Text, default="")
 
     organization: Mapped[Organization] = relationship(lazy="raise")
     sites: Mapped[list["Site"]] = relationship(

@@ -24,11 +24,6 @@ class OrganizationRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_all(self, organizations: Sequence[Organization]) -> None:
-        """Add organizations and give them their ids."""
-        self._session.add_all(organizations)
-        self._session.flush()
-
     def flush(self) -> None:
         """Send the changes to the database, so that its constraints speak now."""
         self._session.flush()
@@ -41,6 +36,12 @@ class OrganizationRepository:
     def get(self, organization_id: str) -> Organization | None:
         """Return an organization by its id."""
         return self._session.get(Organization, organization_id)
+
+    def get_held(self, organization_id: str) -> Organization | None:
+        """Return an organization as it is now, and let nobody merge or delete it until the end."""
+        query = select(Organization).where(Organization.id == organization_id)
+        query = query.with_for_update(read=True, key_share=True)
+        return self._session.scalar(query.execution_options(populate_existing=True))
 
     def find_by_tax_codes(self, tax_codes: Sequence[str]) -> list[Organization]:
         """Return the organizations that have one of these tax codes."""
@@ -60,8 +61,12 @@ class OrganizationRepository:
         is_buyer: bool | None,
         is_supplier: bool | None,
     ) -> Page[Organization]:
-        """Return organizations in the order of their making, narrowed where asked."""
-        query = select(Organization).order_by(Organization.id).limit(page.limit + 1)
+        """Return organizations in the order of their making, narrowed where asked.
+
+        Those that went into another are left out.
+        """
+        query = select(Organization).where(Organization.merged_into_id.is_(None))
+        query = query.order_by(Organization.id).limit(page.limit + 1)
         if only_id is not None:
             query = query.where(Organization.id == only_id)
         if q is not None:
@@ -78,12 +83,13 @@ class OrganizationRepository:
         return cut_page(rows, page.limit, lambda organization: organization.id)
 
     def is_in_use(self, organization_id: str) -> bool:
-        """Tell whether a profile, a demand list, a demand or a key hangs on it."""
+        """Tell whether a profile, a list, a demand, a key or a merged one hangs on it."""
         referring = (
             SupplierProfile.organization_id,
             DemandList.buyer_id,
             Demand.buyer_id,
             ApiKey.organization_id,
+            Organization.merged_into_id,
         )
         return any(
             self._session.scalar(select(column).where(column == organization_id).limit(1))
@@ -110,11 +116,6 @@ class OrganizationRepository:
             Contact.organization_id == organization_id, Contact.id == contact_id
         )
         return self._session.scalar(query)
-
-    def add_contacts(self, contacts: Sequence[Contact]) -> None:
-        """Add contacts and give them their ids."""
-        self._session.add_all(contacts)
-        self._session.flush()
 
     def delete_contact(self, contact: Contact) -> None:
         """Delete a contact."""

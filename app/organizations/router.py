@@ -73,7 +73,10 @@ def list_organizations(
 def get_organization(
     organization_id: str, service: Service, response: Response
 ) -> OrganizationRead:
-    """Read one company. Its ETag is what a change must name in If-Match."""
+    """Read one company. Its ETag is what a change must name in If-Match.
+
+    One that was merged into another still answers, and says which in `merged_into_id`.
+    """
     return _answer(service.get_organization(organization_id), response)
 
 

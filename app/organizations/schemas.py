@@ -129,6 +129,7 @@ class OrganizationRead(OutputModel):
             "is_buyer": False,
             "address": None,
             "data_origin": "declared",
+            "merged_into_id": None,
             "created_at": "2026-11-21T08:00:00Z",
             "updated_at": "2026-11-21T08:00:00Z",
         }
@@ -145,6 +146,9 @@ class OrganizationRead(OutputModel):
     website: str | None
     address: str | None
     data_origin: DataOrigin
+    merged_into_id: str | None
+    """The organization that this one went into, as it was found to be the same company. It is
+    kept as a record: lists, search and matching leave it out."""
     created_at: datetime
     updated_at: datetime
 

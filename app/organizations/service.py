@@ -1,17 +1,24 @@
 """Registering and changing organizations, and who may see them."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.audit.service import AuditTrail
 from app.core.database import Session
-from app.core.errors import ConflictError, InvalidInputError, NotFoundError, Problem
+from app.core.errors import InvalidInputError, Problem
 from app.core.i18n import Text
 from app.core.pagination import Page, PageRequest
 from app.core.principal import Principal
 from app.core.validation import apply_patch
 from app.core.versions import VersionCheck
 from app.models import Contact, Organization
+from app.organizations.bulk import OrganizationBulk
+from app.organizations.errors import (
+    ContactNotFoundError,
+    OrganizationInUseError,
+    OrganizationMergedError,
+    OrganizationNotFoundError,
+    TaxCodeTakenError,
+)
 from app.organizations.repository import OrganizationRepository
 from app.organizations.schemas import (
     ContactCreate,
@@ -31,48 +38,13 @@ _CENTRE_ONLY = Text(
 )
 
 
-class OrganizationNotFoundError(NotFoundError):
-    """There is no such organization, or it is not the key's own."""
-
-    code = "organization_not_found"
-    detail = Text("There is no such organization.", "Không có doanh nghiệp này.")
-
-
-class ContactNotFoundError(NotFoundError):
-    """The organization has no such contact."""
-
-    code = "contact_not_found"
-    detail = Text("There is no such contact.", "Không có người liên hệ này.")
-
-
-class TaxCodeTakenError(ConflictError):
-    """Another organization has this tax code."""
-
-    code = "tax_code_taken"
-    detail = Text(
-        "An organization with tax code {tax_code} exists.",
-        "Đã có doanh nghiệp với mã số thuế {tax_code}.",
-    )
-
-
-class OrganizationInUseError(ConflictError):
-    """Something still hangs on the organization."""
-
-    code = "organization_in_use"
-    detail = Text(
-        "The organization has a profile, demands or keys, so it stays. A profile and drafts can be"
-        " deleted; keys are kept as a record, revoked ones too.",
-        "Doanh nghiệp còn hồ sơ, nhu cầu hoặc khóa nên chưa xóa được. Có thể xóa hồ sơ và bản nháp;"
-        " khóa được lưu lại, kể cả khóa đã thu hồi.",
-    )
-
-
 class OrganizationService:
     """Organizations in one transaction, as one principal may see them."""
 
     def __init__(self, session: Session, actor: Principal) -> None:
         self._actor = actor
         self._organizations = OrganizationRepository(session)
+        self._bulk = OrganizationBulk(session, actor)
         self._audit = AuditTrail(session, actor)
 
     def create_organization(self, data: OrganizationCreate) -> Organization:
@@ -81,28 +53,10 @@ class OrganizationService:
         Raises:
             TaxCodeTakenError: Its tax code is registered.
         """
-        return self.create_organizations([data])[0]
-
-    def create_organizations(self, data: Sequence[OrganizationCreate]) -> list[Organization]:
-        """Register organizations in bulk, with few statements.
-
-        Raises:
-            TaxCodeTakenError: A tax code is registered, or given twice.
-        """
-        codes = [item.tax_code for item in data if item.tax_code is not None]
-        taken = self.find_by_tax_codes(codes).keys() | {
-            code for code, count in Counter(codes).items() if count > 1
-        }
-        if taken:
-            raise TaxCodeTakenError(tax_code=min(taken))
-        rows = [Organization(**item.model_dump()) for item in data]
-        self._organizations.add_all(rows)
-        for row in rows:
-            self._record("created", row, None)
-        return rows
+        return self.get_organization(self._bulk.create([data])[0])
 
     def get_organization(self, organization_id: str) -> Organization:
-        """Return an organization that the actor may see.
+        """Return an organization that the actor may see, one that went into another as well.
 
         Raises:
             OrganizationNotFoundError: There is none, or it is another's.
@@ -111,6 +65,17 @@ class OrganizationService:
         if organization is None or not self._actor.acts_for(organization_id):
             raise OrganizationNotFoundError
         return organization
+
+    def get_current_organization(self, organization_id: str) -> Organization:
+        """Return the organization that one is today, for something new to hang on it.
+
+        One that went into another gives that other. Nobody merges it until the end of the
+        transaction.
+
+        Raises:
+            OrganizationNotFoundError: There is none, or it is another's.
+        """
+        return self._follow(organization_id, self._organizations.get_held)
 
     def find_organizations(
         self,
@@ -146,8 +111,9 @@ class OrganizationService:
             PreconditionFailedError: Somebody changed it in the meantime.
             InvalidInputError: The result would not be valid, or the field is the centre's.
             TaxCodeTakenError: The new tax code is registered.
+            OrganizationMergedError: It went into another.
         """
-        organization = self.get_organization(organization_id)
+        organization = self._get_living(organization_id)
         expected.check(organization.version)
         self._check_rights(patch)
         before = OrganizationRead.model_validate(organization)
@@ -168,8 +134,9 @@ class OrganizationService:
         Raises:
             OrganizationNotFoundError: There is none.
             OrganizationInUseError: A profile, demands or keys hang on it.
+            OrganizationMergedError: It went into another and is kept as a record.
         """
-        organization = self.get_organization(organization_id)
+        organization = self._get_living(organization_id)
         expected.check(organization.version)
         if self._organizations.is_in_use(organization.id):
             raise OrganizationInUseError
@@ -183,7 +150,7 @@ class OrganizationService:
         Raises:
             OrganizationNotFoundError: There is none, or it is another's.
         """
-        organization = self.get_organization(organization_id)
+        organization = self._follow(organization_id, self._organizations.get)
         return self._organizations.find_contacts(organization.id)
 
     def create_contact(self, organization_id: str, data: ContactCreate) -> Contact:
@@ -192,21 +159,9 @@ class OrganizationService:
         Raises:
             OrganizationNotFoundError: There is none, or it is another's.
         """
-        organization = self.get_organization(organization_id)
-        return self.create_contacts([(organization.id, data)])[0]
-
-    def create_contacts(self, new: Sequence[tuple[str, ContactCreate]]) -> list[Contact]:
-        """Add contacts in bulk, with few statements.
-
-        Args:
-            new: Ids of organizations that the actor may change, and a contact for each.
-        """
-        rows = [Contact(organization_id=owner_id, **data.model_dump()) for owner_id, data in new]
-        self._organizations.add_contacts(rows)
-        for row in rows:
-            after = ContactRead.model_validate(row)
-            self._audit.record("created", "contact", row.id, before=None, after=after)
-        return rows
+        organization = self.get_current_organization(organization_id)
+        contact_id = self._bulk.create_contacts([(organization.id, data)])[0]
+        return self._get_contact(organization.id, contact_id)
 
     def update_contact(
         self, organization_id: str, contact_id: str, patch: ContactUpdate
@@ -238,8 +193,25 @@ class OrganizationService:
         self._organizations.delete_contact(contact)
         self._audit.record("deleted", "contact", contact_id, before=before, after=None)
 
-    def _get_contact(self, organization_id: str, contact_id: str) -> Contact:
+    def _follow(
+        self, organization_id: str, get: Callable[[str], Organization | None]
+    ) -> Organization:
+        """Return what an organization is today, through all the merges since."""
+        organization = get(organization_id)
+        while organization is not None and organization.merged_into_id is not None:
+            organization = get(organization.merged_into_id)
+        if organization is None or not self._actor.acts_for(organization.id):
+            raise OrganizationNotFoundError
+        return organization
+
+    def _get_living(self, organization_id: str) -> Organization:
         organization = self.get_organization(organization_id)
+        if organization.merged_into_id is not None:
+            raise OrganizationMergedError(merged_into_id=organization.merged_into_id)
+        return organization
+
+    def _get_contact(self, organization_id: str, contact_id: str) -> Contact:
+        organization = self.get_current_organization(organization_id)
         contact = self._organizations.get_contact(organization.id, contact_id)
         if contact is None:
             raise ContactNotFoundError

@@ -7,7 +7,15 @@ led there, and features by which two readings are compared.
 
 from app.reading.measures import Measure
 from app.reading.parameters import ONE, USE_FROM, ReadingParameters, SimilarityParameters
-from app.reading.reader import OwnSynonym, Reader, TextField, classify, load_reader, read
+from app.reading.reader import (
+    OwnSynonym,
+    Reader,
+    TextField,
+    classify,
+    load_reader,
+    read,
+    reader_with,
+)
 from app.reading.reading import Reading, from_json, to_json
 from app.reading.similarity import Side, Similarity, compare, prepare, similarity
 from app.reading.weighing import Suggestion, is_usable
@@ -32,6 +40,7 @@ __all__ = [
     "load_reader",
     "prepare",
     "read",
+    "reader_with",
     "similarity",
     "to_json",
 ]

@@ -45,24 +45,26 @@ class Clue(NamedTuple):
     shape: Mapping[str, int] = _NO_SHAPE
 
 
-def find_clues(groups: Sequence[Group], worths: Worths) -> Iterator[Clue]:
-    """Yield the clues of a text.
+def find_clues(groups: Sequence[Group], worths: Worths, heads: int = 0) -> tuple[list[Clue], int]:
+    """Find the clues of one or more sentences.
 
     Args:
-        groups: Its noun phrases, in order.
+        groups: Their noun phrases, in order.
         worths: What phrases say in texts of this sort.
+        heads: How many noun phrases before them in the text name what is meant.
 
-    Yields:
-        The clues, in order.
+    Returns:
+        The clues in order, and how many noun phrases there are now.
     """
     parameters = worths.lexicon.parameters
     step = parameters.further_bought if worths.is_bought else parameters.further_head
-    heads = 0
+    clues: list[Clue] = []
     for group in groups:
         place = ONE - step * min(heads, parameters.most_further)
         found = list(_NounPhrase(group, worths, place).clues())
         heads += any(clue.naming for clue in found)
-        yield from found
+        clues += found
+    return clues, heads
 
 
 class _NounPhrase:

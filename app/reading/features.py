@@ -5,10 +5,11 @@ leaves and words of the trade come from a known list, other words are whatever p
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 
 from app.reading.grammar import Group
 from app.reading.lexicon import Lexicon
-from app.reading.parameters import ONE
+from app.reading.parameters import ONE, ReadingParameters
 from app.reading.recognition import Item
 from app.reading.vocabulary import Kind
 from app.reading.weighing import Suggestion
@@ -23,33 +24,53 @@ OTHER = "o:"
 """Before a word that the vocabulary does not have."""
 
 
-def gather_features(
-    suggestions: Iterable[Suggestion],
-    parsed: Iterable[tuple[int, Sequence[Group]]],
-    lexicon: Lexicon,
-) -> tuple[tuple[str, int], ...]:
-    """Collect the features of the texts of one demand or supplier.
+Words = tuple[tuple[str, int], ...]
+"""Name and weight (1 to 1,000) of words."""
+
+
+def find_words(groups: Iterable[Group], weight: int, lexicon: Lexicon) -> Words:
+    """Collect the words of one or more sentences as features.
 
     Args:
-        suggestions: The leaves that the texts speak of.
-        parsed: Weight and noun phrases of each text.
+        groups: Their noun phrases.
+        weight: What the text counts in which they stand, in thousandths.
         lexicon: The known phrases.
+
+    Returns:
+        Each word once, with the greatest weight that it has.
+    """
+    words: dict[str, int] = {}
+    for group in groups:
+        if not group.negated:
+            factor = group.factor * weight // ONE
+            for name, value in _group_words(group, lexicon):
+                weighed = value * factor // ONE
+                if weighed > words.get(name, 0):
+                    words[name] = weighed
+    return tuple([(intern(name), weighed) for name, weighed in words.items()])
+
+
+def gather_features(
+    suggestions: Iterable[Suggestion], words: Iterable[Words], parameters: ReadingParameters
+) -> Words:
+    """Join the features of one demand or supplier.
+
+    Args:
+        suggestions: The leaves that its texts speak of.
+        words: The words of its sentences.
+        parameters: How many words are kept.
 
     Returns:
         Name and weight (1 to 1,000) of each feature, sorted by name; of the words the weightiest.
     """
-    words: dict[str, int] = {}
-    for weight, groups in parsed:
-        for group in groups:
-            if not group.negated:
-                factor = group.factor * weight // ONE
-                for name, value in _group_words(group, lexicon):
-                    weighed = value * factor // ONE
-                    if weighed > words.get(name, 0):
-                        words[name] = weighed
-    strongest = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+    weightiest: dict[str, int] = {}
+    for of_sentences in words:
+        for name, weight in of_sentences:
+            if weight > weightiest.get(name, 0):
+                weightiest[name] = weight
+    strongest = sorted(weightiest.items(), key=lambda pair: (-pair[1], pair[0]))
     leaves = [(LEAF + suggestion.code, suggestion.confidence) for suggestion in suggestions]
-    return tuple(sorted([*leaves, *strongest[: lexicon.parameters.most_words]]))
+    return tuple(sorted([*leaves, *strongest[: parameters.most_words]]))
 
 
 def _group_words(group: Group, lexicon: Lexicon) -> Iterator[tuple[str, int]]:

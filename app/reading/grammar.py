@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.reading.lexicon import Lexicon
 from app.reading.parameters import ONE
 from app.reading.phrases import Manner
 from app.reading.recognition import Item, recognise
-from app.reading.tokens import Break, Text, Token, tokenise
+from app.reading.tokens import Break, Token
 from app.reading.vocabulary import Kind
 
 _NOUNS = frozenset({Kind.CONCEPT, Kind.GENERIC, Kind.PART, Kind.FILLER})
@@ -40,24 +41,42 @@ class Group:
     after_comma: bool = False
 
 
-def parse(text: str, lexicon: Lexicon) -> list[Group]:
-    """Cut a text into noun phrases.
+class Look(NamedTuple):
+    """How the whole text is written, as far as it decides what its sentences say.
+
+    Attributes:
+        marked: Whether any Vietnamese mark was typed.
+        capitals: Whether it is written in capitals.
+        vietnamese: Whether its words together look Vietnamese.
+    """
+
+    marked: bool
+    capitals: bool
+    vietnamese: bool
+
+
+def parse(
+    tokens: Sequence[Token], look: Look, lexicon: Lexicon, *, is_last: bool = True
+) -> list[Group]:
+    """Cut one or more sentences into noun phrases.
 
     Args:
-        text: Any text.
+        tokens: Their words.
+        look: How the text is written in which they stand.
         lexicon: The known phrases.
+        is_last: Whether they end the text, whose last word may be cut off.
 
     Returns:
         The noun phrases in order, each with what it counts.
     """
-    cut = tokenise(text)
+    cut_off = tokens[-1] if look.capitals and is_last else None
     groups: list[Group] = []
-    for sentence in _sentences(cut.tokens):
-        manner = _manner(sentence, cut, lexicon)
+    for sentence in _sentences(tokens):
+        manner = _manner(sentence, look, lexicon)
         scope = _Scope(lexicon, manner)
-        for gap, segment in _segments(sentence, cut, manner):
+        for gap, segment in _segments(sentence, look, manner):
             scope.enter(gap)
-            for item in recognise(segment, cut, lexicon, manner):
+            for item in recognise(segment, cut_off, lexicon, manner):
                 scope.take(item)
         groups += scope.leave()
     return groups
@@ -203,7 +222,7 @@ class _Scope:
         tokens = [token for item in group.items for token in item.tokens]
         if any(token.cjk for token in tokens):
             return False
-        leaning = sum(self._lexicon.leaning(token) for token in tokens)
+        leaning = self._lexicon.leaning_of(tokens)
         return leaning > 0 if leaning else self._manner.vietnamese
 
 
@@ -224,7 +243,7 @@ def _split(tokens: Sequence[Token], least: Break) -> Iterator[list[Token]]:
 
 
 def _segments(
-    sentence: list[Token], text: Text, manner: Manner
+    sentence: list[Token], look: Look, manner: Manner
 ) -> Iterator[tuple[Break, list[Token]]]:
     """Cut a sentence at its signs, and turn items that are named backwards the right way."""
     segments = list(_split(sentence, Break.PARENTHESIS))
@@ -232,14 +251,14 @@ def _segments(
     for number, segment in enumerate(segments):
         inverted.append(segment)
         following = segments[number + 1] if number + 1 < len(segments) else None
-        if following is not None and _continues_backwards(segment, following, text, manner):
+        if following is not None and _continues_backwards(segment, following, look, manner):
             continue
         yield inverted[0][0].gap, [token for part in reversed(inverted) for token in part]
         inverted = []
 
 
 def _continues_backwards(
-    segment: list[Token], following: list[Token], text: Text, manner: Manner
+    segment: list[Token], following: list[Token], look: Look, manner: Manner
 ) -> bool:
     """Say whether a comma joins the head to its description: "SCREW,CLOSE TOLERANCE"."""
     first, last, after = segment[0], segment[-1], following[0]
@@ -247,11 +266,9 @@ def _continues_backwards(
         return False
     upper = last.shown.isupper() and after.shown.isupper() and not after.shown.isdigit()
     plural = last.shown.casefold().endswith("s") and last.key != last.shown.casefold()
-    return upper and not plural and (after.gap is Break.TIGHT_COMMA or text.capitals)
+    return upper and not plural and (after.gap is Break.TIGHT_COMMA or look.capitals)
 
 
-def _manner(sentence: Sequence[Token], text: Text, lexicon: Lexicon) -> Manner:
-    leaning = sum(lexicon.leaning(token) for token in sentence)
-    if not leaning:
-        leaning = sum(lexicon.leaning(token) for token in text.tokens)
-    return Manner(marked=text.marked, vietnamese=leaning > 0)
+def _manner(sentence: Sequence[Token], look: Look, lexicon: Lexicon) -> Manner:
+    leaning = lexicon.leaning_of(sentence)
+    return Manner(marked=look.marked, vietnamese=leaning > 0 if leaning else look.vietnamese)

@@ -89,6 +89,10 @@ class Lexicon:
             return 1
         return min(0, token.vietnamese)
 
+    def leaning_of(self, tokens: Iterable[Token]) -> int:
+        """Say whether words together speak for Vietnamese (positive) or for English (negative)."""
+        return sum([self.leaning(token) for token in tokens])
+
     def leaves(self, key: str) -> Mapping[str, int]:
         """Return the leaves whose trades and things are named with a word, and how often."""
         return self._listing.leaves.get(key, {})

@@ -6,16 +6,13 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Literal, NamedTuple
 
-from app.reading.evidence import Clue, find_clues
 from app.reading.features import gather_features
-from app.reading.grammar import Group, parse
 from app.reading.lexicon import Lexicon, load_lexicon
 from app.reading.measures import Measure, find_measures
-from app.reading.parameters import ONE
+from app.reading.pieces import PieceRead, PieceReader
 from app.reading.reading import Reading
 from app.reading.vocabulary import Entry, Kind, Language, Sense, data_digest
 from app.reading.weighing import Suggestion, weigh
-from app.reading.worth import Worths
 from app.reference import load_reference
 
 FieldRole = Literal[
@@ -34,10 +31,8 @@ FieldRole = Literal[
 _BOUGHT: frozenset[FieldRole] = frozenset({"name", "name_en", "specification"})
 """Roles of the texts that say what is to be bought."""
 
-_REMEMBERED = 8_192
-_SHORT = 120
-"""How many short texts a reader remembers, and how short they are, in characters: materials,
-machines and processes are written in the same words by many suppliers."""
+_OWN_NAMES: frozenset[FieldRole] = frozenset({"organization"})
+"""Roles of the texts that nobody else writes."""
 
 _RULES = "1"
 """Edition of the rules of reading; to be raised when code changes what a text is read as."""
@@ -86,11 +81,8 @@ class Reader:
             Entry(text, language, Kind.CONCEPT, Sense(code, "part"), is_own=True)
             for text, code, language in own
         )
-        self._worths = {
-            is_bought: Worths(self._lexicon, is_bought=is_bought) for is_bought in (True, False)
-        }
+        self._pieces = PieceReader(self._lexicon)
         self._roles = dict(self._lexicon.parameters.roles)
-        self._cut = lru_cache(_REMEMBERED)(self._read_text)
         self.version = _version(self._lexicon, own)
 
     def read(self, texts: Sequence[TextField]) -> Reading:
@@ -105,29 +97,20 @@ class Reader:
         Raises:
             KeyError: A role is not known.
         """
-        clues: list[Clue] = []
-        parsed: list[tuple[int, Sequence[Group]]] = []
+        pieces: list[PieceRead] = []
         measures: set[Measure] = set()
         for text, role in texts:
-            weight = self._roles[role]
-            is_short = len(text) <= _SHORT
-            groups, found, measured = (self._cut if is_short else self._read_text)(
-                text, role in _BOUGHT
+            pieces += self._pieces.read(
+                text,
+                self._roles[role],
+                is_bought=role in _BOUGHT,
+                is_unique=role in _OWN_NAMES,
             )
-            parsed.append((weight, groups))
-            clues += (_weaker(clue, weight) for clue in found)
-            measures.update(measured)
-        suggestions = weigh(clues, self._lexicon.parameters)
-        features = gather_features(suggestions, parsed, self._lexicon)
+            measures.update(find_measures(text))
+        parameters = self._lexicon.parameters
+        suggestions = weigh([clue for piece in pieces for clue in piece.clues], parameters)
+        features = gather_features(suggestions, [piece.words for piece in pieces], parameters)
         return Reading(self.version, suggestions, features, tuple(sorted(measures)))
-
-    def _read_text(
-        self, text: str, is_bought: bool
-    ) -> tuple[Sequence[Group], tuple[Clue, ...], tuple[Measure, ...]]:
-        """Read one text for itself."""
-        groups = parse(text, self._lexicon)
-        found = tuple(find_clues(groups, self._worths[is_bought]))
-        return groups, found, tuple(find_measures(text))
 
     def classify(self, text: str) -> tuple[Suggestion, ...]:
         """Say of which leaves a text speaks.
@@ -165,12 +148,16 @@ def load_reader() -> Reader:
     return reader
 
 
-def _weaker(clue: Clue, weight: int) -> Clue:
-    if weight == ONE:
-        return clue
-    return clue._replace(
-        strength=clue.strength * weight // ONE, support=clue.support * weight // ONE
-    )
+@lru_cache(maxsize=4)
+def reader_with(synonyms: tuple[tuple[str, str], ...]) -> Reader:
+    """Return the reader that knows the words of an instance beside the packaged ones.
+
+    Args:
+        synonyms: Pairs of text and code of a leaf.
+    """
+    if not synonyms:
+        return load_reader()
+    return Reader(OwnSynonym(text, code) for text, code in synonyms)
 
 
 def _version(lexicon: Lexicon, own: Sequence[OwnSynonym]) -> str:

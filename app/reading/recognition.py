@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.reading.lexicon import Found, Lexicon
 from app.reading.parameters import ONE
 from app.reading.phrases import Manner, Phrase
-from app.reading.tokens import Break, Text, Token
+from app.reading.tokens import Break, Token
 from app.reading.vocabulary import Kind
 
 _NOUNS = frozenset({None, Kind.CONCEPT, Kind.GENERIC, Kind.PART})
@@ -89,12 +89,14 @@ class _Cut(NamedTuple):
     found: Found | None
 
 
-def recognise(tokens: Sequence[Token], text: Text, lexicon: Lexicon, manner: Manner) -> list[Item]:
+def recognise(
+    tokens: Sequence[Token], cut_off: Token | None, lexicon: Lexicon, manner: Manner
+) -> list[Item]:
     """Cut a run of words into phrases and unknown words.
 
     Args:
         tokens: Words without a comma or the like between them.
-        text: The text in which they stand.
+        cut_off: A word that may have been cut off.
         lexicon: The known phrases.
         manner: How the text is written.
 
@@ -102,7 +104,7 @@ def recognise(tokens: Sequence[Token], text: Text, lexicon: Lexicon, manner: Man
         The items in order. Of two ways to cut, the one with the longer phrases; else the one
         with the longer phrase at the head: first in Vietnamese, last in other languages.
     """
-    words = [_word(token, text, lexicon) for token in tokens]
+    words = [_word(token, lexicon, is_cut_off=token is cut_off) for token in tokens]
     cuts = [_Cut(0, len(words), None)]
     for start in range(len(words) - 1, -1, -1):
         best = _Cut(cuts[-1].value + _single_value(words[start], lexicon, manner), start + 1, None)
@@ -135,11 +137,11 @@ def _single_value(word: _Word, lexicon: Lexicon, manner: Manner) -> int:
     return _HEAD_VALUE if lexicon.head_leaves(word.typed, head_first=manner.vietnamese) else 0
 
 
-def _word(token: Token, text: Text, lexicon: Lexicon) -> _Word:
+def _word(token: Token, lexicon: Lexicon, *, is_cut_off: bool) -> _Word:
     """Correct a misspelt word, and complete one that was cut off."""
     key = token.key
     if not token.cjk and token.vietnamese <= 1:
-        if text.capitals and token is text.tokens[-1]:
+        if is_cut_off:
             completed = lexicon.spelling.completed(key)
             if completed is not None:
                 return _Word(token, completed, completed, lexicon.parameters.truncated)
@@ -159,19 +161,26 @@ def _spans(
     if _labels_number(words, start):
         return
     keys = lexicon.keys
-    key = typed = ""
-    quality = ONE
+    key = ""
     for stop in range(start, min(len(words), start + lexicon.window(words[start].key))):
         word = words[stop]
         if stop > start and word.token.gap is Break.SLASH:
             break
-        key, typed = key + word.key, typed + word.typed
-        quality = min(quality, word.quality)
-        match = lexicon.find(key, typed, stop + 1 - start, manner) if key in keys else None
-        if match is not None:
-            if quality < ONE:
-                match = Found(match.phrase, match.quality * quality // ONE)
-            yield stop + 1, match
+        key += word.key
+        if key in keys:
+            match = _match(words[start : stop + 1], key, lexicon, manner)
+            if match is not None:
+                yield stop + 1, match
+
+
+def _match(words: Sequence[_Word], key: str, lexicon: Lexicon, manner: Manner) -> Found | None:
+    """Find the phrase that some words are."""
+    typed = "".join([word.typed for word in words])
+    match = lexicon.find(key, typed, len(words), manner)
+    quality = min([word.quality for word in words])
+    if match is None or quality == ONE:
+        return match
+    return Found(match.phrase, match.quality * quality // ONE)
 
 
 def _labels_number(words: Sequence[_Word], start: int) -> bool:

@@ -15,6 +15,9 @@ _CJK = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = f"[{_CJK}]|\\d+(?:[.,]\\d+)+|(?:(?![{_CJK}_])[\\w\u0300-\u036f])+"
 """A Chinese, Japanese or Korean character, a number, or a run of letters and digits."""
 
+_LETTER = rf"[^\W\d_{_CJK}]"
+"""A letter of a word that is longer than one Chinese, Japanese or Korean character."""
+
 _WORDS = re.compile(_WORD)
 _PIECES = re.compile(rf"(?P<word>{_WORD})|\S|\n")
 """A word, or a sign."""
@@ -80,6 +83,12 @@ _SIGNS: Mapping[str, Break] = {
     **dict.fromkeys(":：", Break.COLON),
     **dict.fromkeys(";；。!！?？\n|•●○■□▪►▶➤➢➞➟→↝✓✔√☑✚✥✾❖♦★*#", Break.SENTENCE),
 }
+_ENDS = re.compile(
+    f"[{re.escape(''.join(sign for sign, kind in _SIGNS.items() if kind is Break.SENTENCE))}]"
+    rf"|(?<={_LETTER}{_LETTER}{_LETTER})\.(?=\s)"
+)
+"""Signs behind which a sentence begins: a full stop is one behind a word that is not short."""
+
 _SILENT = frozenset("\"“”'®™©°%‰$€£&~^`´{}\\@")
 
 
@@ -108,34 +117,39 @@ class Token(NamedTuple):
         return len(self.shown) >= _PARTICIPLE_LENGTH and self.shown.casefold().endswith("ed")
 
 
-class Text(NamedTuple):
-    """A text cut into words.
-
-    Attributes:
-        tokens: Its words in order.
-        marked: Whether any Vietnamese mark was typed.
-        capitals: Whether it is written in capitals.
-    """
-
-    tokens: tuple[Token, ...]
-    marked: bool
-    capitals: bool
-
-
-def tokenise(text: str) -> Text:
-    """Cut a text into words and into Chinese, Japanese and Korean characters.
+def cut_text(text: str) -> list[str]:
+    """Cut a text where a sentence ends for sure, whatever stands around it.
 
     Args:
         text: Any text, in any Unicode normal form.
 
     Returns:
+        The pieces, normalised (NFKC): one sentence each, or a few. What one says depends on the
+        others only by how the whole text is written.
+    """
+    return [piece for piece in _ENDS.split(unicodedata.normalize("NFKC", text)) if piece.strip()]
+
+
+def tokenise(piece: str) -> tuple[Token, ...]:
+    """Cut a piece of text into words and into Chinese, Japanese and Korean characters.
+
+    Args:
+        piece: What `cut_text` returned.
+
+    Returns:
         The words with what stands between them.
     """
-    written = unicodedata.normalize("NFKC", text)
-    tokens = tuple(_tokens(written))
-    marked = any(token.typed != token.key for token in tokens)
-    small, great = sum(map(str.islower, written)), sum(map(str.isupper, written))
-    return Text(tokens, marked, capitals=great > 0 and small <= (small + great) * _MOST_SMALL)
+    return tuple(_tokens(piece))
+
+
+def count_cases(piece: str) -> tuple[int, int]:
+    """Return how many small and how many capital letters a piece of text has."""
+    return sum(map(str.islower, piece)), sum(map(str.isupper, piece))
+
+
+def is_in_capitals(small: int, great: int) -> bool:
+    """Say whether a text with so many small and capital letters is written in capitals."""
+    return great > 0 and small <= (small + great) * _MOST_SMALL
 
 
 class Word(NamedTuple):

@@ -1,7 +1,7 @@
 """From clues to graded leaves: support narrows what is named, repeated naming makes it surer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.reading.evidence import Clue
@@ -78,6 +78,7 @@ class _Support:
         self._leaves: dict[str, int] = defaultdict(int)
         self._groups: dict[str, int] = defaultdict(int)
         self._materials: dict[str, int] = defaultdict(int)
+        self._related: dict[str, list[tuple[int, str]]] = {}
         for clue in clues:
             if clue.negated:
                 continue
@@ -109,22 +110,39 @@ class _Support:
         """Share a clue among its own leaves."""
         if len(clue.leaves) == 1:
             return [(clue.leaves[0][0], whole)]
-        scores = {code: share * self._lift(code, clue) // ONE for code, share in clue.leaves}
-        total = sum(scores.values())
-        return [(code, score * whole // total) for code, score in scores.items() if score]
+        own = {code for code, _ in clue.leaves}
+        scores = [
+            (code, share * self._lift(code, clue.support * share // ONE, own) // ONE)
+            for code, share in clue.leaves
+        ]
+        total = sum([score for _, score in scores])
+        return [(code, score * whole // total) for code, score in scores if score]
 
-    def _lift(self, code: str, clue: Clue) -> int:
-        own = dict(clue.leaves)
-        direct = self._groups.get(group_of()[code], 0)
-        direct += self._leaves[code] - clue.support * own[code] // ONE
+    def _lift(self, code: str, own_support: int, own: Collection[str]) -> int:
+        """Return how far what else is said lifts a leaf among those of its clue."""
+        direct = self._groups.get(group_of()[code], 0) + self._leaves[code] - own_support
         related = 0
-        near = neighbours(code)
-        for other in self._leaves.keys() & near.keys():
+        for amount, other in self._related_to(code):
             if other not in own:
-                related = max(related, self._leaves[other] * near[other] // _CLOSENESS_ONE)
+                related = amount
+                break
         lift = self._parameters.narrowing * min(max(direct, 0), ONE)
-        lift += self._parameters.related_narrowing * min(max(related, 0), ONE)
+        lift += self._parameters.related_narrowing * min(related, ONE)
         return ONE + lift // ONE
+
+    def _related_to(self, code: str) -> list[tuple[int, str]]:
+        """Return what is said for leaves close to one, the most first."""
+        related = self._related.get(code)
+        if related is None:
+            near = neighbours(code)
+            related = [
+                (amount * near[other] // _CLOSENESS_ONE, other)
+                for other, amount in self._leaves.items()
+                if other in near and amount > 0
+            ]
+            related.sort(reverse=True)
+            self._related[code] = related
+        return related
 
 
 def _note(tally: _Tally, confidence: int, shown: str) -> None:

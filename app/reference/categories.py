@@ -13,6 +13,7 @@ from app.reference.category_relations import (
     load_category_relations,
 )
 from app.reference.category_terms import CategoryTerms, Term, names_of
+from app.reference.remembering import remembering
 from app.reference.resolution import Candidate, Reason, Resolution
 from app.reference.tables import read_rows, read_yaml
 
@@ -85,6 +86,8 @@ class Categories:
         self._terms = CategoryTerms(
             (term for category in self for term in _terms(category)), general_terms
         )
+        self._named = remembering(self._find)
+        self._resembling = remembering(self._suggest)
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_code.values())
@@ -155,6 +158,13 @@ class Categories:
         Returns:
             The resolution. An unknown text carries the categories with similar names.
         """
+        named = self._named(text)
+        if named.status == "unknown" and suggest:
+            return self._resembling(text)
+        return named
+
+    def _find(self, text: str) -> Resolution:
+        """Find what a text names, without looking for similar names."""
         codes = [code for code in dict.fromkeys(_CODE.findall(text.upper())) if code in self]
         whole = text.strip().upper()
         found = (
@@ -162,10 +172,10 @@ class Categories:
             if whole in self
             else dict.fromkeys(codes, Reason.CODE) or self._most_special(self._terms.find(text))
         )
-        if found:
-            return Resolution.of(text, self._candidates(found))
-        suggestions = self._terms.suggest(text) if suggest else {}
-        return Resolution.unknown(text, self._candidates(suggestions))
+        return Resolution.of(text, self._candidates(found))
+
+    def _suggest(self, text: str) -> Resolution:
+        return Resolution.unknown(text, self._candidates(self._terms.suggest(text)))
 
     def _most_special(self, found: Mapping[str, Reason]) -> dict[str, Reason]:
         """Drop a category that shares a word with one below it ("machining" is the leaf)."""

@@ -16,6 +16,7 @@ from app.reference.certification_records import (
 )
 from app.reference.certification_text import FILLERS, Mention, Recogniser, WordUse
 from app.reference.held_certificates import BadDateError, read_held
+from app.reference.remembering import remembering
 from app.reference.resolution import Candidate, Reason, Resolution
 from app.reference.tables import read_rows
 from app.reference.text import fold
@@ -73,6 +74,7 @@ class Certifications:
             self._names[fold(item.code)][item.code] = Reason.CODE
             for name in (item.name_en, item.name_vi):
                 self._names[fold(name)].setdefault(item.code, Reason.NAME)
+        self._resolved = remembering(self._resolve)
 
     def __iter__(self) -> Iterator[Certification]:
         return iter(self._by_code.values())
@@ -159,6 +161,9 @@ class Certifications:
             several certifications, or one among numbers or doubting words ("chưa có ISO 9001"),
             is unknown, with what it names as suggestions: see `find_all`.
         """
+        return self._resolved(text)
+
+    def _resolve(self, text: str) -> Resolution:
         named = self._names.get(fold(text))
         if named:
             return Resolution.of(text, tuple(self._of_code(*item) for item in named.items()))

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
+from app.reference.remembering import remembering
 from app.reference.tables import read_rows, split
 from app.reference.text import fold, marks_agree, normalise
 
@@ -88,11 +89,18 @@ def resolve_unit(text: str) -> str | None:
         Code of the unit; None when the text names none, or does not say which ("ta" without
         marks is tạ, a hundred kilograms, or tá, a dozen).
     """
+    return _remembered_unit(text)
+
+
+def _find_unit(text: str) -> str | None:
     unit = _unit_aliases().find(text)
     if unit is None:
         counted, period = _split_off_period(text)
         unit = _unit_aliases().find(counted) if period else None
     return unit
+
+
+_remembered_unit = remembering(_find_unit)
 
 
 def resolve_period(text: str) -> Period | None:
@@ -104,8 +112,15 @@ def resolve_period(text: str) -> Period | None:
     Returns:
         The period; None when the text names none.
     """
+    return _remembered_period(text)
+
+
+def _find_period(text: str) -> Period | None:
     found = _period_aliases().find(_LEADING_ONE.sub("", text)) or _split_off_period(text)[1]
     return cast("Period | None", found)
+
+
+_remembered_period = remembering(_find_period)
 
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal | None:

@@ -1,18 +1,61 @@
 """A table as it stands in a file: header and rows, before anything is made of them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Self
+from typing import Literal, Self
 
-from app.core.errors import Problem
-from app.core.i18n import Text
 from app.core.settings import Settings
-from app.spreadsheets.errors import EmptyTableError, Faults, TooManyRowsError
 
-Cell = str | Decimal | bool | date | datetime | time | timedelta | None
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """What stands in a cell in place of a value: an error of the program that wrote the file.
+
+    Attributes:
+        text: The error as spreadsheet programs show it, as "#REF!"; `TOO_LONG` and `UNREADABLE`
+            are our own.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+TOO_LONG = ErrorValue("#TOO_LONG!")
+"""Stands for a text that is longer than a cell may be."""
+
+UNREADABLE = ErrorValue("#UNREADABLE!")
+"""Stands for what cannot be a value: a text with control characters, a date that does not exist."""
+
+Cell = str | Decimal | bool | date | datetime | time | timedelta | ErrorValue | None
 """Content of a cell: trimmed text, number, yes or no, date, time; None for an empty one."""
+
+JsonCell = str | dict[str, str] | dict[str, bool] | None
+"""A cell as JSON: a text as it is, everything else as an object that names its kind."""
+
+FaultCode = Literal[
+    "too_long",
+    "control_characters",
+    "damaged_characters",
+    "unreadable_value",
+    "formula_without_value",
+    "quotation_marks",
+    "too_many_columns",
+]
+"""What the reading of a file may find wrong with a cell.
+
+- too_long: The text is longer than allowed; `TOO_LONG` stands in its place.
+- control_characters: It holds characters that no text has; `UNREADABLE` stands in its place.
+- damaged_characters: Some of its characters were lost (U+FFFD) before or while it was read.
+- unreadable_value: It is no value of its type, such as day 99,999,999; `UNREADABLE` is there.
+- formula_without_value: A formula whose result is not in the file; the cell is empty.
+- quotation_marks: The quotation marks of this row do not match; they were read as text.
+- too_many_columns: The row has cells to the right of the last column that is read.
+"""
 
 MAX_COLUMNS = 200
 """Columns of a table; the widest known list has 23."""
@@ -20,22 +63,10 @@ MAX_COLUMNS = 200
 MAX_ROW = 1_048_576
 """Rows of a sheet, blank ones too (ECMA-376 leaves it open; this is Excel's limit)."""
 
-MAX_AREA = 5_000_000
-"""Rows times columns of a sheet, counted from A1 to its last cell."""
-
 MAX_QUOTED = 80
 """Characters of a cell that a message repeats."""
 
 _ALPHABET = 26
-
-_TOO_LONG = Text(
-    "This cell holds {length} characters; at most {limit} are read. Shorten it.",
-    "Ô này có {length} ký tự; tối đa {limit} ký tự. Hãy rút ngắn.",
-)
-_NUL = Text(
-    "This cell holds a NUL character; delete the cell and type its text again.",
-    "Ô này chứa ký tự NUL; hãy xóa ô và nhập lại nội dung.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,118 +97,38 @@ class TableLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class CellFault:
+    """A cell that could not be read as it stands.
+
+    Attributes:
+        position: Index of its column, from 0.
+        code: What is wrong with it.
+        beginning: First characters of what stands there, without control characters.
+    """
+
+    position: int
+    code: FaultCode
+    beginning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table.
 
     Attributes:
         number: Its number as the spreadsheet program shows it; the first row is 1.
         cells: Its cells from column A on; empty ones at the end may be left out.
+        faults: Which of them could not be read as they stand; such a row is never good as it is.
     """
 
     number: int
     cells: tuple[Cell, ...]
+    faults: tuple[CellFault, ...] = ()
 
     @property
     def is_blank(self) -> bool:
-        """Whether no cell holds anything."""
-        return all(cell is None for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a file.
-
-    Attributes:
-        sheet: Name of its sheet; None for a text file.
-        header: The first row that is not blank.
-        rows: The rows below that are not blank.
-        blank_rows: How many rows were skipped because they are blank.
-    """
-
-    sheet: str | None
-    header: Row
-    rows: tuple[Row, ...]
-    blank_rows: int
-
-
-def build_table(
-    sheet: str | None, rows: Iterator[Row], limits: TableLimits, faults: Faults
-) -> Table:
-    """Divide rows into header and data.
-
-    Args:
-        sheet: Name of the sheet, if there is one.
-        rows: All rows, blank ones too.
-        limits: How much the table may hold.
-        faults: What is found wrong while the rows are read.
-
-    Raises:
-        EmptyTableError: There is no header, or no row below it.
-        TooManyRowsError: There are more rows than allowed.
-        InvalidFileError: A cell holds what is not read; names each.
-    """
-    header: Row | None = None
-    data: list[Row] = []
-    blank_rows = 0
-    for row in rows:
-        if row.is_blank:
-            blank_rows += 1
-            continue
-        check_texts(row, limits, faults)
-        if header is None:
-            header = row
-            continue
-        data.append(row)
-        if len(data) > limits.max_rows:
-            raise TooManyRowsError(limit=limits.max_rows)
-    faults.raise_if_any()
-    if header is None or not data:
-        raise EmptyTableError
-    return Table(sheet, header, tuple(data), blank_rows)
-
-
-def check_texts(row: Row, limits: TableLimits, faults: Faults) -> None:
-    """Note texts that are too long or hold NUL."""
-    for position, cell in enumerate(row.cells):
-        if not isinstance(cell, str):
-            continue
-        if len(cell) > limits.max_cell_characters:
-            fault = too_long(
-                row.number, position, cell, len(cell), limit=limits.max_cell_characters
-            )
-            faults.add(fault)
-        elif "\x00" in cell:
-            faults.add(cell_problem("nul_character", _NUL, row.number, position, cell))
-
-
-def too_long(row: int, position: int, text: str | None, length: int, *, limit: int) -> Problem:
-    """Describe a cell whose text is longer than the limit."""
-    params = {"length": length, "limit": limit}
-    return cell_problem("cell_too_long", _TOO_LONG, row, position, text, **params)
-
-
-def cell_problem(
-    code: str, text: Text, row: int, position: int, value: Cell, **params: object
-) -> Problem:
-    """Describe what is wrong with a cell whose column has no known name (yet).
-
-    Args:
-        code: Stable name of the fault.
-        text: What is wrong, and what to do.
-        row: Number of the row.
-        position: Index of the column, from 0.
-        value: What stands in the cell.
-        params: Fields that the text names.
-    """
-    return Problem(
-        code=code,
-        text=text,
-        place="file",
-        row=row,
-        column=column_letters(position),
-        value=text_of(value)[:MAX_QUOTED],
-        params=tuple(params.items()),
-    )
+        """Whether no cell holds anything, not even what cannot be read."""
+        return not self.faults and all(cell is None for cell in self.cells)
 
 
 def column_letters(position: int) -> str:
@@ -207,3 +158,61 @@ def plain_number(number: Decimal) -> str:
     """Return a number without exponent and without zeros at its end: 1200, 0.5."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def encode_cell(cell: Cell) -> JsonCell:
+    """Turn a cell into JSON that `decode_cell` turns back into the same cell."""
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return {"b": cell}
+    for kind, type_, encode in _ENCODERS:
+        if isinstance(cell, type_):
+            return {kind: encode(cell)}
+    raise TypeError(f"no cell: {cell!r}")
+
+
+def decode_cell(value: JsonCell) -> Cell:
+    """Turn the JSON of a cell back into the cell.
+
+    Raises:
+        ValueError: It is no JSON of a cell.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    ((kind, content),) = value.items()
+    if kind == "b" and isinstance(content, bool):
+        return content
+    decode = _DECODERS.get(kind)
+    if decode is None or not isinstance(content, str):
+        raise ValueError(f"no cell: {value}")
+    return decode(content)
+
+
+def _decode_time(text: str) -> Cell:
+    duration = _DURATION.fullmatch(text)
+    if duration:
+        days, seconds, microseconds = map(int, duration.groups())
+        return timedelta(days, seconds, microseconds)
+    return datetime.fromisoformat(text) if "T" in text else time.fromisoformat(text)
+
+
+def _encode_duration(duration: timedelta) -> str:
+    return f"{duration.days}d{duration.seconds}s{duration.microseconds}"
+
+
+_ENCODERS: Sequence[tuple[str, type, Callable[..., str]]] = (
+    ("n", Decimal, str),
+    ("t", datetime, datetime.isoformat),
+    ("d", date, date.isoformat),
+    ("t", time, time.isoformat),
+    ("t", timedelta, _encode_duration),
+    ("e", ErrorValue, str),
+)
+_DURATION = re.compile(r"(-?\d+)d(\d+)s(\d+)")
+_DECODERS: Mapping[str, Callable[[str], Cell]] = {
+    "n": Decimal,
+    "d": date.fromisoformat,
+    "t": _decode_time,
+    "e": ErrorValue,
+}

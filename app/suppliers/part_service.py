@@ -47,8 +47,9 @@ class PartService:
 
         Raises:
             SupplierNotFoundError: There is no such profile, or it is another's.
+            OrganizationMergedError: Its organization went into another.
         """
-        profile = self._profiles.get_own_supplier(supplier_id)
+        profile = self._profiles.get_changeable_supplier(supplier_id)
         self._check_verification(data)
         row = kind.table(**kind.columns(data))
         getattr(profile, kind.collection).append(row)
@@ -70,6 +71,7 @@ class PartService:
 
         Raises:
             SupplierNotFoundError: There is no such profile, or it is another's.
+            OrganizationMergedError: Its organization went into another.
             PartNotFoundError: The profile has no such part.
             PreconditionFailedError: Somebody changed the profile in the meantime.
             InvalidInputError: The result would not be valid.
@@ -99,6 +101,7 @@ class PartService:
 
         Raises:
             SupplierNotFoundError: There is no such profile, or it is another's.
+            OrganizationMergedError: Its organization went into another.
             PartNotFoundError: The profile has no such part.
             PreconditionFailedError: Somebody changed the profile in the meantime.
         """
@@ -118,7 +121,7 @@ class PartService:
         profile.touch()
 
     def _find(self, kind: PartKind, supplier_id: str, part_id: str) -> tuple[SupplierProfile, Row]:
-        profile = self._profiles.get_own_supplier(supplier_id)
+        profile = self._profiles.get_changeable_supplier(supplier_id)
         rows: list[Row] = getattr(profile, kind.collection)
         row = next((row for row in rows if row.id == part_id), None)
         if row is None:

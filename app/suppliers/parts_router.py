@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Response
 
 from app.access.roles import CentreOrSupplier
 from app.core.http.conditional import IfMatch, etag_of
+from app.core.http.openapi import problem_responses
 from app.core.http.session import DbSession
 from app.idempotency.route import Idempotent, IdempotentRoute
 from app.suppliers.part_service import PartService
@@ -26,7 +27,10 @@ from app.suppliers.parts_schemas import (
 )
 
 router = APIRouter(
-    prefix="/suppliers/{supplier_id}", tags=["suppliers"], route_class=IdempotentRoute
+    prefix="/suppliers/{supplier_id}",
+    tags=["suppliers"],
+    route_class=IdempotentRoute,
+    responses=problem_responses(409),
 )
 
 

@@ -19,11 +19,6 @@ class SupplierRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def add_all(self, profiles: Sequence[SupplierProfile]) -> None:
-        """Add profiles with their parts and give them their ids."""
-        self._session.add_all(profiles)
-        self._session.flush()
-
     def flush(self) -> None:
         """Send the changes to the database, so that its constraints speak now."""
         self._session.flush()
@@ -57,16 +52,6 @@ class SupplierRepository:
             found.update(number for number in self._session.scalars(query) if number is not None)
         return found
 
-    def find_organizations_with_profile(self, organization_ids: Sequence[str]) -> set[str]:
-        """Return which of these organizations have a profile."""
-        found: set[str] = set()
-        for batch in batches(organization_ids):
-            query = select(SupplierProfile.organization_id).where(
-                SupplierProfile.organization_id.in_(batch)
-            )
-            found.update(self._session.scalars(query))
-        return found
-
     def find_page(
         self,
         page: PageRequest,
@@ -79,11 +64,15 @@ class SupplierRepository:
         legacy_province: str | None,
         is_active: bool | None,
     ) -> Page[SupplierProfile]:
-        """Return profiles with their organization, in the order of their making."""
+        """Return profiles with their organization, in the order of their making.
+
+        Those of organizations that went into another are left out.
+        """
         query = (
             select(SupplierProfile)
             .join(SupplierProfile.organization)
             .options(joinedload(SupplierProfile.organization))
+            .where(Organization.merged_into_id.is_(None))
             .order_by(SupplierProfile.id)
             .limit(page.limit + 1)
         )

@@ -9,6 +9,7 @@ from app.core.http.conditional import IfMatch, etag_of
 from app.core.http.listing import PageQuery, listing_of
 from app.core.http.openapi import problem_responses
 from app.core.http.session import DbSession
+from app.core.principal import Principal
 from app.core.schemas import Listing
 from app.idempotency.route import Idempotent, IdempotentRoute
 from app.models import SupplierProfile
@@ -26,7 +27,7 @@ from app.suppliers.schemas import (
     SupplierUpdate,
 )
 from app.suppliers.service import SupplierFilter, SupplierService
-from app.suppliers.views import public_supplier, read_supplier, summarise_supplier
+from app.suppliers.views import own_supplier, public_supplier, read_supplier, summarise_supplier
 
 router = APIRouter(prefix="/suppliers", tags=["suppliers"], route_class=IdempotentRoute)
 
@@ -63,12 +64,12 @@ def read_filter(
     dependencies=[Idempotent],
 )
 def create_supplier(
-    data: SupplierCreate, service: Service, response: Response, _role: Centre
+    data: SupplierCreate, service: Service, response: Response, principal: Centre
 ) -> SupplierRead:
     """Give a registered organization its profile: sites, capabilities, certificates at once."""
     profile = service.create_supplier(data)
     response.headers["Location"] = f"/v1/suppliers/{profile.id}"
-    return _answer(profile, response)
+    return _answer(profile, response, principal)
 
 
 @router.get("", operation_id="list_suppliers")
@@ -91,14 +92,14 @@ def get_supplier(
 ) -> SupplierRead | SupplierPublicRead:
     """Read one profile.
 
-    A buyer gets it without contacts, addresses and websites, also in its texts; the centre and
-    the supplier itself get all of it.
+    A buyer gets it without contacts, addresses and websites, also in its texts; the supplier
+    itself gets all but the notes of the centre.
     """
     profile = service.get_supplier(supplier_id)
     if principal.role == "buyer":
         response.headers["ETag"] = etag_of(profile.version)
         return public_supplier(profile)
-    return _answer(profile, response)
+    return _answer(profile, response, principal)
 
 
 @router.patch("/{supplier_id}", operation_id="update_supplier", responses=problem_responses(409))
@@ -108,18 +109,23 @@ def update_supplier(
     service: Service,
     if_match: IfMatch,
     response: Response,
-    _role: CentreOrSupplier,
+    principal: CentreOrSupplier,
 ) -> SupplierRead:
     """Change the fields of a profile; sites, capabilities and certificates have own paths."""
-    return _answer(service.update_supplier(supplier_id, patch, if_match), response)
+    return _answer(service.update_supplier(supplier_id, patch, if_match), response, principal)
 
 
-@router.delete("/{supplier_id}", operation_id="delete_supplier", status_code=204)
+@router.delete(
+    "/{supplier_id}",
+    operation_id="delete_supplier",
+    status_code=204,
+    responses=problem_responses(409),
+)
 def delete_supplier(supplier_id: str, service: Service, if_match: IfMatch, _role: Centre) -> None:
     """Delete a profile with its parts; the organization stays registered."""
     service.delete_supplier(supplier_id, if_match)
 
 
-def _answer(profile: SupplierProfile, response: Response) -> SupplierRead:
+def _answer(profile: SupplierProfile, response: Response, principal: Principal) -> SupplierRead:
     response.headers["ETag"] = etag_of(profile.version)
-    return read_supplier(profile)
+    return read_supplier(profile) if principal.is_centre else own_supplier(profile)

@@ -63,6 +63,9 @@ class ProfileFields(InputModel):
     certifications_complete: bool | None = None
     """Whether the listed certificates are all that is held, so that a missing one is a no and
     not a question. By default true where certificates are given."""
+    notes: LongText = ""
+    """Notes of the centre, such as what an imported file said beyond the known columns. Only the
+    centre reads and writes them."""
 
 
 class ProfileContent(ProfileFields):
@@ -161,6 +164,7 @@ class SupplierRead(OutputModel):
             "certifications": [],
             "certifications_complete": True,
             "data_origin": "declared",
+            "notes": "",
             "created_at": "2026-11-21T08:00:00Z",
             "updated_at": "2026-11-21T08:00:00Z",
         }
@@ -182,6 +186,8 @@ class SupplierRead(OutputModel):
     certifications: list[CertificationRead]
     certifications_complete: bool
     data_origin: DataOrigin
+    notes: str | None
+    """Notes of the centre; null for everybody else."""
     created_at: datetime
     updated_at: datetime
 

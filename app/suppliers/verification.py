@@ -1,4 +1,4 @@
-"""Who may say that a certificate was checked."""
+"""What only the centre says of a supplier: who checked a certificate, and its own notes."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from app.core.i18n import Text
 from app.core.principal import Principal
 from app.models import Certification
 from app.suppliers.parts_schemas import CertificationFields
+from app.suppliers.schemas import SupplierUpdate
 
 VERIFICATION_FIELDS = frozenset({"verified_by", "verified_on"})
 _CONTENT_FIELDS = frozenset({"code", "as_written", "number", "issuer", "issued_on", "expires_on"})
@@ -14,6 +15,10 @@ _CONTENT_FIELDS = frozenset({"code", "as_written", "number", "issuer", "issued_o
 _CENTRE_ONLY = Text(
     "Only the centre says who verified a certificate; leave this out.",
     "Chỉ trung tâm được ghi nhận việc xác minh chứng nhận; hãy bỏ trống.",
+)
+_CENTRE_NOTES = Text(
+    "These are notes of the centre; leave them out.",
+    "Đây là ghi chú của trung tâm; hãy bỏ trống.",
 )
 _TOGETHER = Text(
     "Give verified_by and verified_on together.", "Hãy nhập cả verified_by và verified_on."
@@ -37,6 +42,16 @@ def refuse_own_verification(actor: Principal, given: Sequence[CertificationField
             problems.append(Problem("incomplete", _TOGETHER, pointer="/verified_by"))
     if problems:
         raise InvalidInputError(problems)
+
+
+def refuse_own_notes(actor: Principal, patch: SupplierUpdate) -> None:
+    """Check that only the centre writes its notes.
+
+    Raises:
+        InvalidInputError: Somebody else would.
+    """
+    if not actor.is_centre and "notes" in patch.model_fields_set:
+        raise InvalidInputError([Problem("centre_only", _CENTRE_NOTES, pointer="/notes")])
 
 
 def forget_verification(row: Certification, changed: frozenset[str] | set[str]) -> None:

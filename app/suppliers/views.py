@@ -37,6 +37,11 @@ def read_supplier(profile: SupplierProfile) -> SupplierRead:
     )
 
 
+def own_supplier(profile: SupplierProfile) -> SupplierRead:
+    """Return a profile as the supplier itself sees it: all but the notes of the centre."""
+    return read_supplier(profile).model_copy(update={"notes": None})
+
+
 def public_supplier(profile: SupplierProfile) -> SupplierPublicRead:
     """Return a profile without anything by which the supplier could be reached."""
     return SupplierPublicRead(

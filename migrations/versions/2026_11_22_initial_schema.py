@@ -50,6 +50,18 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "import_mappings",
+        sa.Column("sender", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("header", sa.String(length=300), nullable=False),
+        sa.Column("column", sa.String(length=40), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('demands', 'suppliers')", name=op.f("ck_import_mappings_kind_known")
+        ),
+        sa.PrimaryKeyConstraint("sender", "kind", "header", name=op.f("pk_import_mappings")),
+    )
+    op.create_table(
         "market_changes",
         sa.Column(
             "seq",
@@ -74,6 +86,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "organization_merges",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("survivor_id", sa.String(length=40), nullable=False),
+        sa.Column("merged_id", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("record", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("merged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("merged_by", sa.String(length=40), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=40), nullable=True),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)",
+            name=op.f("ck_organization_merges_undone_at_and_by"),
+        ),
+        sa.CheckConstraint(
+            "survivor_id <> merged_id", name=op.f("ck_organization_merges_two_organizations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organization_merges")),
+    )
+    with op.batch_alter_table("organization_merges", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organization_merges_merged_id"), ["merged_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organization_merges_survivor_id"), ["survivor_id"], unique=False
+        )
+
+    op.create_table(
         "organizations",
         sa.Column("id", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
@@ -86,6 +128,7 @@ def upgrade() -> None:
         sa.Column("website", sa.String(length=500), nullable=True),
         sa.Column("address", sa.String(length=1000), nullable=True),
         sa.Column("data_origin", sa.String(length=20), nullable=False),
+        sa.Column("merged_into_id", sa.String(length=40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -96,13 +139,21 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_organizations_name_given")),
         sa.CheckConstraint(
-            "tax_code IS NOT NULL OR country = 'VN' OR foreign_registration_number IS NOT NULL",
+            "tax_code IS NOT NULL OR country = 'VN' OR foreign_registration_number IS NOT NULL OR merged_into_id IS NOT NULL",
             name=op.f("ck_organizations_can_be_identified"),
         ),
         sa.CheckConstraint("is_buyer OR is_supplier", name=op.f("ck_organizations_has_a_side")),
         sa.CheckConstraint("length(country) = 2", name=op.f("ck_organizations_country_alpha_2")),
         sa.CheckConstraint(
             "length(tax_code) IN (10, 13)", name=op.f("ck_organizations_tax_code_length")
+        ),
+        sa.CheckConstraint(
+            "merged_into_id <> id", name=op.f("ck_organizations_merged_into_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["organizations.id"],
+            name=op.f("fk_organizations_merged_into_id_organizations"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organizations")),
         sa.UniqueConstraint(
@@ -113,6 +164,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("tax_code", name=op.f("uq_organizations_tax_code")),
     )
     with op.batch_alter_table("organizations", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organizations_merged_into_id"), ["merged_into_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_organizations_name"), ["name"], unique=False)
 
     op.create_table(
@@ -238,6 +292,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_demand_lists_buyer_id"), ["buyer_id"], unique=False)
 
     op.create_table(
+        "organization_distinctions",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("first_id", sa.String(length=40), nullable=False),
+        sa.Column("second_id", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.CheckConstraint(
+            "first_id < second_id", name=op.f("ck_organization_distinctions_pair_in_order")
+        ),
+        sa.ForeignKeyConstraint(
+            ["first_id"],
+            ["organizations.id"],
+            name=op.f("fk_organization_distinctions_first_id_organizations"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"],
+            ["organizations.id"],
+            name=op.f("fk_organization_distinctions_second_id_organizations"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organization_distinctions")),
+        sa.UniqueConstraint(
+            "first_id", "second_id", name=op.f("uq_organization_distinctions_first_id_second_id")
+        ),
+    )
+    with op.batch_alter_table("organization_distinctions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organization_distinctions_second_id"), ["second_id"], unique=False
+        )
+
+    op.create_table(
         "scoring_activations",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("profile_id", sa.String(length=40), nullable=True),
@@ -267,6 +354,7 @@ def upgrade() -> None:
         sa.Column("certifications_complete", sa.Boolean(), nullable=False),
         sa.Column("reading", sa.Text(), nullable=False),
         sa.Column("data_origin", sa.String(length=20), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -450,6 +538,7 @@ def upgrade() -> None:
             ["demand_list_id", "buyer_id"],
             ["demand_lists.id", "demand_lists.buyer_id"],
             name=op.f("fk_demands_demand_list_id_buyer_id_demand_lists"),
+            onupdate="CASCADE",
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_demands")),
@@ -464,6 +553,70 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_demands_needs_review"), ["needs_review"], unique=False)
         batch_op.create_index(batch_op.f("ix_demands_status"), ["status"], unique=False)
+
+    op.create_table(
+        "imports",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=300), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("layout", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("sender", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("key", sa.String(length=20), nullable=True),
+        sa.Column("buyer_id", sa.String(length=40), nullable=True),
+        sa.Column("demand_list_id", sa.String(length=40), nullable=True),
+        sa.Column("list_name", sa.String(length=300), nullable=True),
+        sa.Column("demand_status", sa.String(length=20), nullable=False),
+        sa.Column("phase", sa.String(length=20), nullable=True),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=True),
+        sa.Column("blank_rows", sa.Integer(), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("run_token", sa.String(length=40), nullable=True),
+        sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("previous", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("problem", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("created_by", sa.String(length=40), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=255), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('demands', 'suppliers')", name=op.f("ck_imports_kind_known")),
+        sa.CheckConstraint(
+            "status IN ('reading', 'previewed', 'failed', 'confirmed', 'discarded')",
+            name=op.f("ck_imports_status_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["buyer_id"],
+            ["organizations.id"],
+            name=op.f("fk_imports_buyer_id_organizations"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["demand_list_id"],
+            ["demand_lists.id"],
+            name=op.f("fk_imports_demand_list_id_demand_lists"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+        sa.UniqueConstraint(
+            "created_by", "idempotency_key", name=op.f("uq_imports_created_by_idempotency_key")
+        ),
+    )
+    with op.batch_alter_table("imports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_imports_buyer_id"), ["buyer_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_imports_demand_list_id"), ["demand_list_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_imports_sender_kind"), ["sender", "kind"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_imports_status"), ["status"], unique=False)
 
     op.create_table(
         "sites",
@@ -533,13 +686,101 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("demand_id", "code", name=op.f("pk_demand_certifications")),
     )
+    op.create_table(
+        "import_file_parts",
+        sa.Column("import_id", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["imports.id"],
+            name=op.f("fk_import_file_parts_import_id_imports"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("import_id", "position", name=op.f("pk_import_file_parts")),
+    )
+    op.create_table(
+        "import_rows",
+        sa.Column("import_id", sa.String(length=40), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
+        sa.Column("corrections", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("decision", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("reading_state", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("action", sa.String(length=20), nullable=True),
+        sa.Column("target_id", sa.String(length=40), nullable=True),
+        sa.Column("problems", sa.JSON(), nullable=False),
+        sa.Column("guesses", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("readings", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("plan", sa.JSON(), nullable=False),
+        sa.Column("differences", sa.JSON(), nullable=False),
+        sa.Column("digest", sa.String(length=32), nullable=True),
+        sa.Column("ketnoi_id", sa.String(length=300), nullable=True),
+        sa.Column("external_id", sa.String(length=300), nullable=True),
+        sa.Column("tax_code", sa.String(length=300), nullable=True),
+        sa.Column("name_key", sa.String(length=300), nullable=True),
+        sa.CheckConstraint(
+            "action IN ('create', 'update', 'unchanged')", name=op.f("ck_import_rows_action_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('ready', 'needs_review', 'invalid', 'written', 'skipped')",
+            name=op.f("ck_import_rows_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["imports.id"],
+            name=op.f("fk_import_rows_import_id_imports"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("import_id", "generation", "number", name=op.f("pk_import_rows")),
+    )
+    with op.batch_alter_table("import_rows", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_import_id_external_id"),
+            ["import_id", "external_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_import_id_ketnoi_id"),
+            ["import_id", "ketnoi_id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_import_id_name_key"), ["import_id", "name_key"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_import_id_tax_code"), ["import_id", "tax_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_state_import_id_number"),
+            ["state", "import_id", "number"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_import_rows_target_id"), ["target_id"], unique=False)
+
     # ### end Alembic commands ###
+
     create_triggers()
 
 
 def downgrade() -> None:
     drop_triggers()
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("import_rows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_rows_target_id"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_state_import_id_number"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_import_id_tax_code"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_import_id_name_key"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_import_id_ketnoi_id"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_import_id_external_id"))
+
+    op.drop_table("import_rows")
+    op.drop_table("import_file_parts")
     op.drop_table("demand_certifications")
     op.drop_table("demand_categories")
     with op.batch_alter_table("sites", schema=None) as batch_op:
@@ -548,6 +789,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sites_legacy_province"))
 
     op.drop_table("sites")
+    with op.batch_alter_table("imports", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_imports_status"))
+        batch_op.drop_index(batch_op.f("ix_imports_sender_kind"))
+        batch_op.drop_index(batch_op.f("ix_imports_demand_list_id"))
+        batch_op.drop_index(batch_op.f("ix_imports_buyer_id"))
+
+    op.drop_table("imports")
     with op.batch_alter_table("demands", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_demands_status"))
         batch_op.drop_index(batch_op.f("ix_demands_needs_review"))
@@ -568,6 +816,10 @@ def downgrade() -> None:
     op.drop_table("capabilities")
     op.drop_table("supplier_profiles")
     op.drop_table("scoring_activations")
+    with op.batch_alter_table("organization_distinctions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organization_distinctions_second_id"))
+
+    op.drop_table("organization_distinctions")
     with op.batch_alter_table("demand_lists", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_demand_lists_buyer_id"))
 
@@ -587,12 +839,19 @@ def downgrade() -> None:
     op.drop_table("scoring_profiles")
     with op.batch_alter_table("organizations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organizations_name"))
+        batch_op.drop_index(batch_op.f("ix_organizations_merged_into_id"))
 
     op.drop_table("organizations")
+    with op.batch_alter_table("organization_merges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organization_merges_survivor_id"))
+        batch_op.drop_index(batch_op.f("ix_organization_merges_merged_id"))
+
+    op.drop_table("organization_merges")
     with op.batch_alter_table("market_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_market_changes_transaction_id"))
 
     op.drop_table("market_changes")
+    op.drop_table("import_mappings")
     with op.batch_alter_table("idempotency_records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idempotency_records_created_at"))
 

@@ -3,6 +3,7 @@
 from tests.api.conftest import Market
 from tests.factories.client import Client, Json
 from tests.factories.demands import make_demand
+from tests.factories.imports import confirm, import_file, preview, rows_of
 from tests.factories.organizations import make_buyer
 from tests.factories.suppliers import make_supplier
 
@@ -121,14 +122,15 @@ def test_the_ad_hoc_query_reads_with_the_same_words_as_a_stored_demand(market: M
     assert [item["score"] for item in by_id] == [item["score"] for item in asked]
 
 
-def test_an_import_reads_its_rows_and_says_how_many_wait_for_a_person(market: Market) -> None:
-    demands = "name\nLò xo nén\nqwertz 17\n"
-    report = market.buyer.post(
-        "/v1/demand-lists/import", files={"file": ("needs.csv", demands.encode())}
-    ).json()
-    assert (report["created"], report["needs_review"]) == (2, 1)
+def test_an_import_reads_its_rows_and_leaves_the_doubtful_ones_to_a_person(
+    market: Market,
+) -> None:
+    import_file(market.buyer, "name\nLò xo nén\nqwertz 17\n".encode())
+    waiting = market.buyer.get("/v1/demands", params={"needs_review": "true"}).json()["items"]
+    assert [demand["name"] for demand in waiting] == ["qwertz 17"]
     suppliers = "name;capabilities\nCông ty A;sản xuất lò xo nén\nCông ty B;qwertz\n"
-    report = market.centre.post(
-        "/v1/suppliers/import", files={"file": ("suppliers.csv", suppliers.encode())}
-    ).json()
-    assert (report["created"], report["needs_review"]) == (2, 1)
+    made = preview(market.centre, suppliers.encode(), kind="suppliers")
+    assert confirm(market.centre, made).json()["written"]["create"] == 2
+    for row, waits in zip(rows_of(market.centre, made), (False, True), strict=True):
+        profile = market.centre.get(f"/v1/suppliers/{row['target_id']}").json()
+        assert [item["needs_review"] for item in profile["capabilities"]] == [waits]

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import update
 
 from app.core.clock import utc_now
-from app.models import IdempotencyRecord
+from app.models import IdempotencyRecord, Import
 from tests.api.conftest import Server
 from tests.factories.client import Client, Json
 from tests.factories.demands import make_demand_list
+from tests.factories.imports import send
 from tests.factories.organizations import make_buyer, make_key
 from tests.factories.races import race
-from tests.factories.spreadsheets import csv_file, upload
+from tests.factories.spreadsheets import csv_file
 
 KEY = "0123-retry-me"
 REPLAYED = "Idempotency-Replayed"
@@ -93,29 +94,43 @@ def test_different_requests_that_race_with_one_key_have_one_winner(centre: Clien
 
 def test_an_upload_is_the_same_request_although_its_boundary_differs(buyer: Client) -> None:
     content = csv_file([{"name": "Vỏ máy khoan"}, {"name": "Khuôn ép"}])
-    first = upload(buyer, "/v1/demand-lists/import", content, key=KEY)
-    retry = upload(buyer, "/v1/demand-lists/import", content, key=KEY)
+    first = send(buyer, content, key=KEY)
+    retry = send(buyer, content, key=KEY)
     assert first.request.headers["Content-Type"] != retry.request.headers["Content-Type"]
     assert first.status_code == retry.status_code == 201
     assert retry.headers[REPLAYED] == "true"
     assert retry.content == first.content
     assert retry.headers["Location"] == first.headers["Location"]
-    assert len(_names_of(buyer, "/v1/demand-lists")) == 1
-    assert len(_names_of(buyer, "/v1/demands")) == 2
+    assert len(buyer.get("/v1/imports").json()["items"]) == 1
+
+
+def test_uploads_that_race_make_one_import(buyer: Client) -> None:
+    answers = race(*[partial(send, buyer, b"name\nA\n", key=KEY)] * 4)
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
+def test_a_key_of_an_upload_is_forgotten_after_a_day(server: Server, buyer: Client) -> None:
+    first = send(buyer, b"name\nA\n", key=KEY)
+    with server.database.write() as session:
+        moment = utc_now() - timedelta(hours=24.1)
+        session.execute(update(Import).values(created_at=moment))
+    again = send(buyer, b"name\nB\n", key=KEY)
+    assert again.status_code == 201
+    assert again.json()["id"] != first.json()["id"]
 
 
 @pytest.mark.parametrize(
-    "change", [{"content": b"name\nB\n"}, {"filename": "other.csv"}, {"name": "Other"}]
+    "change", [{"content": b"name\nB\n"}, {"filename": "other.csv"}, {"list_name": "Other"}]
 )
 def test_an_upload_with_another_file_name_or_field_is_another_request(
     change: Json, buyer: Client
 ) -> None:
     sent: Json = {"content": b"name\nA\n", "filename": "list.csv"}
-    path = "/v1/demand-lists/import"
-    assert upload(buyer, path, **sent, key=KEY).status_code == 201
-    answer = upload(buyer, path, **{**sent, **change}, key=KEY)
+    assert send(buyer, **sent, key=KEY).status_code == 201
+    answer = send(buyer, **{**sent, **change}, key=KEY)
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
-    assert len(_names_of(buyer, "/v1/demand-lists")) == 1
+    assert len(buyer.get("/v1/imports").json()["items"]) == 1
 
 
 def test_a_request_that_failed_does_not_use_up_its_key(centre: Client) -> None:

@@ -1,4 +1,4 @@
-"""Spreadsheets in: everything that a row says is read back, in both languages and formats."""
+"""Imports from upload to confirmation: what a file says stands in the register afterwards."""
 
 from collections.abc import Callable
 
@@ -15,19 +15,26 @@ from tests.factories.import_rows import (
     VIETNAMESE_SUPPLIER_HEADERS,
     Row,
 )
+from tests.factories.imports import (
+    IMPORTS,
+    confirm,
+    correct,
+    import_file,
+    preview,
+    read_import,
+    rows_of,
+    send,
+)
 from tests.factories.organizations import make_buyer, make_key, new_tax_code
 from tests.factories.rows import count_rows
-from tests.factories.spreadsheets import Rows, csv_file, upload, xlsx_file
-
-DEMANDS = "/v1/demand-lists/import"
-
-SUPPLIERS = "/v1/suppliers/import"
+from tests.factories.spreadsheets import Rows, csv_file, xlsx_file
 
 as_csv_or_xlsx = pytest.mark.parametrize(
     ("write", "filename"),
     [(csv_file, "Đợt 1.csv"), (xlsx_file, "Đợt 1.xlsx")],
     ids=["csv", "xlsx"],
 )
+IMPORT_TABLES = {"imports", "import_rows", "import_file_parts", "import_mappings"}
 
 
 @pytest.fixture
@@ -45,25 +52,30 @@ def _read(client: Client, path: str, **params: str) -> list[Json]:
     return items
 
 
+def _register(server: Server) -> dict[str, int]:
+    """Count what is registered, apart from imports and the audit trail."""
+    counted = count_rows(server.database)
+    aside = IMPORT_TABLES | {"audit_records", "market_changes"}
+    return {name: count for name, count in counted.items() if name not in aside}
+
+
 @as_csv_or_xlsx
 def test_every_column_of_a_demand_list_is_read_back(
     write: Callable[[Rows], bytes], filename: str, buyer: Client
 ) -> None:
     bare: Row = dict.fromkeys(DEMAND) | {"name": "Lò xo"}
-    english_headers = {column: column for column in DEMAND}
-    for number, headers in enumerate((english_headers, VIETNAMESE_DEMAND_HEADERS)):
+    for number, headers in enumerate(({name: name for name in DEMAND}, VIETNAMESE_DEMAND_HEADERS)):
         content = write([_renamed(DEMAND, headers), _renamed(bare, headers)])
-        sent = {"name": "Đợt hai", "status": "open"} if number else {}
-        answer = upload(buyer, DEMANDS, content, filename, **sent)
-        assert answer.status_code == 201, answer.text
-        report = answer.json()
-        assert (report["rows_read"], report["created"], report["blank_rows"]) == (2, 2, 0)
-        assert report["name"] == sent.get("name", "Đợt 1")
-        assert report["sheet"] == ("Sheet1" if filename.endswith("xlsx") else None)
-        assert answer.headers["Location"] == f"/v1/demand-lists/{report['demand_list_id']}"
-        stored = buyer.get(answer.headers["Location"]).json()
-        status = sent.get("status", "draft")
-        assert stored["name"] == report["name"]
+        sent = {"list_name": "Đợt hai", "demand_status": "open"} if number else {}
+        made = preview(buyer, content, filename, **sent)
+        assert made["list_name"] == sent.get("list_name", "Đợt 1")
+        assert made["actions"] == {"create": 2, "update": 0, "unchanged": 0}
+        assert made["layout"]["header_rows"] == [1]
+        outcome = confirm(buyer, made).json()
+        assert outcome["written"]["create"] == 2
+        stored = buyer.get(f"/v1/demand-lists/{outcome['demand_list_id']}").json()
+        status = sent.get("demand_status", "draft")
+        assert stored["name"] == made["list_name"]
         assert stored["demand_counts"][status] == 2
 
         first, second = _read(buyer, "/v1/demands", demand_list_id=stored["id"])
@@ -80,12 +92,10 @@ def test_every_column_of_a_supplier_is_read_back(
 ) -> None:
     bare: Row = dict.fromkeys(SUPPLIER) | {"name": "Cơ khí Ví Dụ"}
     content = write([_renamed(row, VIETNAMESE_SUPPLIER_HEADERS) for row in (SUPPLIER, bare)])
-    answer = upload(centre, SUPPLIERS, content, filename)
-    assert answer.status_code == 201, answer.text
-    report = answer.json()
-    assert (report["created"], report["attached"]) == (2, [])
-
-    first, second = (centre.get(f"/v1/suppliers/{i}").json() for i in report["supplier_ids"])
+    made = preview(centre, content, filename, kind="suppliers")
+    assert confirm(centre, made).json()["written"]["create"] == 2
+    ids = [row["target_id"] for row in rows_of(centre, made)]
+    first, second = (centre.get(f"/v1/suppliers/{item}").json() for item in ids)
     assert {
         "external_id": "NCC-7",
         "employees": 120,
@@ -104,137 +114,200 @@ def test_every_column_of_a_supplier_is_read_back(
         ("PLA-INJ", "Ép phun vỏ máy"),
         ("TOO-PLM", "Khuôn ép nhựa"),
     ]
-    for capability in first["capabilities"]:
-        assert capability["materials"] == ["ABS", "PC"]
-        assert capability["machines"] == ["máy ép 350 tấn"]
-        assert capability["monthly_capacity"] == {"value": 200_000, "unit": "pcs"}
-    assert [(c["code"], c["expires_on"], c["void_since"]) for c in first["certifications"]] == [
-        ("ISO-9001", "2199-03-01", None),
-        ("IATF-16949", None, "2018-09-14"),
-        ("IATF-16949", "2198-02-01", None),
-    ]
     organization = first["organization"]
-    assert {
-        "name": "Công ty TNHH Nhựa Ví Dụ",
-        "name_en": "Example Plastics",
-        "tax_code": "0100233488",
-        "country": "VN",
-        "website": "https://vi-du.example",
-        "address": "Lô A1, đường số 2",
-    }.items() <= organization.items()
     company = f"/v1/organizations/{organization['id']}"
-    assert centre.get(company).json()["data_origin"] == "imported"
     [contact] = _read(centre, f"{company}/contacts")
     assert (contact["name"], contact["email"], contact["phone"]) == (
         "Chị Ví Dụ",
         "vi.du@example.com",
         "028 0000 0000",
     )
-
     assert second["organization"]["name"] == "Cơ khí Ví Dụ"
-    assert second["certifications_complete"] is False
     assert [second[part] for part in ("sites", "capabilities", "certifications")] == [[], [], []]
     assert changes_of(centre, first["id"]) == [("supplier", "created")]
     assert changes_of(centre, organization["id"]) == [("organization", "created")]
-    assert changes_of(centre, contact["id"]) == [("contact", "created")]
+    assert changes_of(centre, made["id"]) == [("import", "created"), ("import", "confirmed")]
+
+
+def test_a_preview_writes_nothing_to_the_register(centre: Client, server: Server) -> None:
+    before = _register(server)
+    made = preview(centre, csv_file([{"name": "A"}]), kind="suppliers")
+    assert (made["status"], made["counts"]["ready"]) == ("previewed", 1)
+    assert made["first_rows"]["ready"][0]["becomes"]["name"] == "A"
+    assert _register(server) == before
 
 
 def test_a_list_that_was_imported_is_ranked_at_once(market: Market) -> None:
     row: Row = {"name": "Vỏ nhựa", "category": "PLA-INJ", "required_certifications": "ISO 9001"}
-    answer = upload(market.buyer, DEMANDS, csv_file([row]), status="open")
-    [demand] = _read(market.buyer, "/v1/demands", demand_list_id=answer.json()["demand_list_id"])
+    outcome = import_file(market.buyer, csv_file([row]), demand_status="open")
+    [demand] = _read(market.buyer, "/v1/demands", demand_list_id=outcome["demand_list_id"])
     ranked = market.buyer.get(f"/v1/demands/{demand['id']}/matches").json()
     assert ranked["total"]["eligible"] == 2
     other: Row = {"name": "Nhựa Mới", "categories": "PLA-INJ", "certifications": "ISO 9001"}
-    assert upload(market.centre, SUPPLIERS, csv_file([other])).status_code == 201
+    import_file(market.centre, csv_file([other]), kind="suppliers")
     ranked = market.buyer.get(f"/v1/demands/{demand['id']}/matches").json()
     assert (ranked["total"]["eligible"], ranked["total"]["to_confirm"]) == (2, 1)
 
 
-def test_a_file_may_be_separated_by_semicolons_and_start_with_a_mark(buyer: Client) -> None:
-    content = "\ufeffSTT;Tên hàng;Số lượng;ĐVT\r\n\r\n1;Vỏ máy;1.500,5;kg\r\n\r\n2;Lò xo;;\r\n"
-    answer = upload(buyer, DEMANDS, content.encode())
-    assert answer.status_code == 201, answer.text
-    report = answer.json()
-    assert (report["created"], report["ignored_columns"]) == (2, ["STT"])
-    read = [(item["name"], item["quantity"]) for item in _read(buyer, "/v1/demands")]
-    assert read == [("Vỏ máy", 1500.5), ("Lò xo", None)]
-
-
-def test_one_of_several_sheets_is_chosen_by_name(buyer: Client) -> None:
-    content = xlsx_file([{"name": "Vỏ máy"}], sheet="Nhu cầu")
-    assert upload(buyer, DEMANDS, content, "a.xlsx", sheet="nhu cầu").status_code == 201
-    answer = upload(buyer, DEMANDS, content, "b.xlsx", sheet="Khác")
-    assert (answer.status_code, answer.json()["code"]) == (422, "sheet_not_found")
-    assert "Nhu cầu" in answer.json()["detail"]
-
-
-def test_a_registered_company_gets_the_profile_and_keeps_its_words(centre: Client) -> None:
-    number = new_tax_code()
-    company = make_buyer(centre, name="Tên đã đăng ký", tax_code=number, website=None)
+def test_ready_rows_are_written_and_the_others_wait(buyer: Client) -> None:
     rows: Rows = [
-        {"tax_code": number, "name": "Tên khác", "website": "https://moi.example", "badges": "A"}
+        {"name": "Vỏ máy", "quantity": "5", "unit": "pcs"},
+        {"name": "Lò xo", "quantity": "-5", "unit": "pcs"},
+        {"name": "Trục", "quantity": "5", "unit": "parsec"},
     ]
-    answer = upload(centre, SUPPLIERS, csv_file(rows))
-    assert answer.status_code == 201, answer.text
-    assert answer.json()["attached"] == [
-        {"row": 2, "organization_id": company["id"], "kept_columns": ["name"]}
-    ]
-    stored = centre.get(f"/v1/organizations/{company['id']}").json()
-    assert (stored["name"], stored["website"]) == ("Tên đã đăng ký", "https://moi.example")
-    assert (stored["is_buyer"], stored["is_supplier"]) == (True, True)
-    assert changes_of(centre, company["id"]) == [
-        ("organization", "created"),
-        ("organization", "updated"),
-    ]
+    made = preview(buyer, csv_file(rows))
+    waiting = [row for row in rows_of(buyer, made) if row["state"] != "ready"]
+    assert [row["number"] for row in waiting] == [3, 4]
+    assert all(row["problems"] for row in waiting)
+    strict = confirm(buyer, made, "strict")
+    assert (strict.status_code, strict.json()["code"]) == (409, "rows_not_ready")
+    outcome = confirm(buyer, made).json()
+    assert (outcome["status"], outcome["written"]["create"]) == ("confirmed", 1)
+    assert correct(buyer, made, 3, values={"quantity": "50"}).json()["state"] == "ready"
+    assert correct(buyer, made, 4, decision={"skip": True}).json()["state"] == "skipped"
+    again = confirm(buyer, made, "strict").json()
+    assert (again["written"]["create"], again["counts"]["written"]) == (1, 2)
+    assert again["counts"]["skipped"] == 1
+    assert len(_read(buyer, "/v1/demands")) == 2
+    nothing_left = confirm(buyer, made).json()
+    assert nothing_left["written"] == {"create": 0, "update": 0, "unchanged": 0}
 
 
-def test_suppliers_that_are_registered_are_named_with_their_rows(
-    centre: Client, server: Server
-) -> None:
-    number = new_tax_code()
-    there: Row = {"external_id": "NCC-1", "tax_code": number, "name": "A"}
-    assert upload(centre, SUPPLIERS, csv_file([there])).status_code == 201
+def test_a_dry_run_shows_everything_and_keeps_nothing(buyer: Client, server: Server) -> None:
+    content = csv_file([{"name": "Vỏ máy"}, {"name": "Lò xo", "quantity": "x"} | {}][:1])
     before = count_rows(server.database)
-    rows: Rows = [
-        {"external_id": "NCC-2", "tax_code": new_tax_code(), "name": "Mới"},
-        {"external_id": "NCC-3", "tax_code": number, "name": "A"},
-        {"external_id": "NCC-1", "tax_code": new_tax_code(), "name": "B"},
-    ]
-    answer = upload(centre, SUPPLIERS, csv_file(rows))
-    assert answer.status_code == 422
-    told = [(e["code"], e["row"], e["column"], e["value"]) for e in answer.json()["errors"]]
-    assert told == [
-        ("supplier_exists", 3, "tax_code", number),
-        ("external_id_taken", 4, "external_id", "NCC-1"),
-    ]
-    assert count_rows(server.database) == before
+    tried = send(buyer, content, dry_run="true")
+    assert (tried.status_code, tried.json()["counts"]["ready"]) == (200, 1)
+    now = count_rows(server.database)
+    assert {name: now[name] for name in IMPORT_TABLES} == {
+        name: before[name] for name in IMPORT_TABLES
+    }
+    assert buyer.get(f"{IMPORTS}/{tried.json()['id']}").status_code == 404
+
+    made = preview(buyer, content)
+    register = _register(server)
+    would = confirm(buyer, made, dry_run="true").json()
+    assert (would["written"]["create"], would["counts"]["written"]) == (1, 1)
+    assert would["status"] == "previewed"
+    assert _register(server) == register
+    assert read_import(buyer, made)["counts"]["ready"] == 1
+    row = correct(buyer, made, 2, values={"name": "Khác"}).json()
+    assert row["becomes"]["name"] == "Khác"
+    path = f"{IMPORTS}/{made['id']}/rows/2"
+    dry = buyer.patch(path, {"values": {"name": "Thử"}}, params={"dry_run": "true"}).json()
+    assert dry["becomes"]["name"] == "Thử"
+    assert buyer.get(path).json()["becomes"]["name"] == "Khác"
 
 
-def test_the_same_list_is_not_imported_twice(buyer: Client, server: Server) -> None:
-    assert upload(buyer, DEMANDS, b"name\nA\n").status_code == 201
-    before = count_rows(server.database)
-    again = upload(buyer, DEMANDS, b"name\nB\n")
-    assert (again.status_code, again.json()["code"]) == (409, "demand_list_name_taken")
-    assert count_rows(server.database) == before
+def test_an_import_that_is_discarded_leaves_what_was_written(buyer: Client) -> None:
+    rows: Rows = [{"name": "Vỏ máy", "unit": ""}, {"name": "Lò xo", "unit": "parsec"}]
+    made = preview(buyer, csv_file(rows))
+    confirm(buyer, made)
+    path = f"{IMPORTS}/{made['id']}"
+    assert buyer.delete(path, etag='"999"').status_code == 412
+    assert buyer.delete(path).status_code == 204
+    assert buyer.delete(path).status_code == 204
+    shown = read_import(buyer, made)
+    assert (shown["status"], shown["counts"]["read"], shown["counts"]["written"]) == (
+        "discarded",
+        1,
+        1,
+    )
+    assert confirm(buyer, made).json()["code"] == "import_ended"
+    assert buyer.patch(path, {"sheet": "A"}).json()["code"] == "import_ended"
+    assert len(_read(buyer, "/v1/demands")) == 1
+
+
+def test_imports_are_listed_newest_first_and_narrowed(centre: Client) -> None:
+    owner = make_buyer(centre)
+    buyer = make_key(centre, "buyer", owner["id"])
+    first = preview(buyer, b"name\nA\n", "a.csv")
+    second = preview(centre, b"name\nB\n", "b.csv", kind="suppliers", source="Đồng Nai")
+    assert [item["id"] for item in _read(centre, IMPORTS)] == [second["id"], first["id"]]
+    for params, expected in (
+        ({"kind": "demands"}, [first]),
+        ({"source": "Đồng Nai"}, [second]),
+        ({"buyer_id": owner["id"]}, [first]),
+        ({"status": "confirmed"}, []),
+    ):
+        assert [item["id"] for item in _read(centre, IMPORTS, **params)] == [
+            item["id"] for item in expected
+        ]
+    page = centre.get(IMPORTS, params={"limit": "1"}).json()
+    following = centre.get(IMPORTS, params={"cursor": page["next_cursor"]}).json()
+    assert [item["id"] for item in following["items"]] == [first["id"]]
+    assert [item["id"] for item in _read(buyer, IMPORTS)] == [first["id"]]
+
+
+def test_rows_that_wait_stand_in_one_queue_for_the_whole_centre(centre: Client) -> None:
+    owners = [make_buyer(centre) for _ in range(2)]
+    buyers = [make_key(centre, "buyer", owner["id"]) for owner in owners]
+    doubtful = csv_file([{"name": "Lò xo", "quantity": "1.500", "unit": "pcs"}] * 1)
+    made = [preview(buyer, doubtful, f"{n}.csv") for n, buyer in enumerate(buyers)]
+    queue = _read(centre, "/v1/import-rows")
+    assert [(row["import_id"], row["number"]) for row in queue] == [(i["id"], 2) for i in made]
+    assert [row["buyer_id"] for row in queue] == [owner["id"] for owner in owners]
+    page = centre.get("/v1/import-rows", params={"limit": "1"}).json()
+    rest = _read(centre, "/v1/import-rows", cursor=page["next_cursor"])
+    assert [row["import_id"] for row in rest] == [made[1]["id"]]
+    assert [row["import_id"] for row in _read(buyers[0], "/v1/import-rows")] == [made[0]["id"]]
+    assert _read(centre, "/v1/import-rows", kind="suppliers") == []
+    assert correct(centre, made[0], 2, values={"quantity": "1500"}).json()["state"] == "ready"
+    assert len(_read(centre, "/v1/import-rows")) == 1
+    buyers[1].delete(f"{IMPORTS}/{made[1]['id']}")
+    assert _read(centre, "/v1/import-rows") == []
 
 
 def test_who_may_import_what(market: Market, server: Server) -> None:
     before = count_rows(server.database)
     content = b"name\nA\n"
-    for client, path, status in (
-        (market.anybody, DEMANDS, 401),
-        (market.supplier, DEMANDS, 403),
-        (market.anybody, SUPPLIERS, 401),
-        (market.buyer, SUPPLIERS, 403),
-        (market.supplier, SUPPLIERS, 403),
+    for client, kind, status in (
+        (market.anybody, "demands", 401),
+        (market.supplier, "demands", 403),
+        (market.buyer, "suppliers", 403),
+        (market.supplier, "suppliers", 403),
     ):
-        assert upload(client, path, content).status_code == status
-    unnamed = upload(market.centre, DEMANDS, content)
+        assert send(client, content, kind=kind).status_code == status
+    unnamed = send(market.centre, content)
     assert (unnamed.status_code, unnamed.json()["errors"][0]["code"]) == (422, "buyer_missing")
     assert count_rows(server.database) == before
 
     buyer_id = market.other_demand["buyer_id"]
-    made = upload(market.centre, DEMANDS, content, buyer_id=buyer_id)
-    assert (made.status_code, made.json()["buyer_id"]) == (201, buyer_id)
-    assert upload(market.centre, SUPPLIERS, content).status_code == 201
+    made = preview(market.centre, content, buyer_id=buyer_id)
+    assert made["buyer_id"] == buyer_id
+    path = f"{IMPORTS}/{made['id']}"
+    for answer in (
+        market.buyer.get(path),
+        market.buyer.get(f"{path}/rows"),
+        market.buyer.get(f"{path}/rows/2"),
+        market.buyer.patch(path, {"sheet": "A"}),
+        market.buyer.patch(f"{path}/rows/2", {"decision": {"skip": True}}),
+        market.buyer.post(f"{path}/confirm"),
+        market.buyer.delete(path),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (404, "import_not_found")
+    assert market.other_buyer.post(f"{path}/confirm").json()["written"]["create"] == 1
+    suppliers = preview(market.centre, b"name\nNew\n", kind="suppliers")
+    assert market.buyer.get(f"{IMPORTS}/{suppliers['id']}").status_code == 404
+
+
+def test_the_words_of_a_preview_are_vietnamese_where_asked(buyer: Client) -> None:
+    made = preview(buyer, csv_file([{"name": "A", "quantity": "-5", "unit": "pcs"}]))
+    path = f"{IMPORTS}/{made['id']}/rows"
+    row = buyer.get(path, headers={"Accept-Language": "vi"}).json()["items"][0]
+    assert "Phải lớn hơn 0" in row["problems"][0]["detail"]
+
+
+def test_a_supplier_list_names_the_company_that_gets_its_first_profile(centre: Client) -> None:
+    number = new_tax_code()
+    company = make_buyer(centre, name="Tên đã đăng ký", tax_code=number, website=None)
+    rows: Rows = [{"tax_code": number, "name": "Tên khác", "website": "https://moi.example"}]
+    made = preview(centre, csv_file(rows), kind="suppliers")
+    [row] = rows_of(centre, made)
+    assert (row["state"], row["action"]) == ("ready", "create")
+    assert "company_registered" in [guess["code"] for guess in row["guesses"]]
+    assert {item["column"] for item in row["differences"]} == {"name", "website"}
+    assert confirm(centre, made).json()["written"]["create"] == 1
+    stored = centre.get(f"/v1/organizations/{company['id']}").json()
+    assert (stored["name"], stored["website"]) == ("Tên khác", "https://moi.example")
+    assert (stored["is_buyer"], stored["is_supplier"]) == (True, True)

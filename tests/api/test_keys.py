@@ -9,6 +9,7 @@ from app.models import ApiKey
 from tests.api.conftest import Market, Server
 from tests.factories.client import Client
 from tests.factories.demands import demand_body
+from tests.factories.imports import send
 from tests.factories.organizations import make_buyer, make_key
 
 
@@ -56,7 +57,7 @@ def test_a_key_that_may_only_read_asks_and_does_not_write(market: Market) -> Non
         reader.post("/v1/demands", json=demand_body()),
         reader.patch(path, {"notes": "a"}),
         reader.delete(path),
-        reader.post("/v1/demand-lists/import", files={"file": ("a.csv", b"name\nA\n")}),
+        send(reader, b"name\nA\n"),
     )
     for answer in refused:
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")

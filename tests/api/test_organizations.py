@@ -33,7 +33,7 @@ def test_an_organization_is_read_as_it_was_written(centre: Client) -> None:
     }
     made = centre.made(ORGANIZATIONS, body)
     stamps = {name: made.pop(name) for name in ("id", "created_at", "updated_at")}
-    assert made == {**body, "name": "Công ty TNHH Nhựa Ví Dụ"}
+    assert made == {**body, "name": "Công ty TNHH Nhựa Ví Dụ", "merged_into_id": None}
     assert stamps["id"].startswith("org_")
     assert stamps["created_at"].endswith("Z")
     assert centre.get(f"{ORGANIZATIONS}/{stamps['id']}").json() == {**made, **stamps}

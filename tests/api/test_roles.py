@@ -13,6 +13,7 @@ import pytest
 from tests.api.conftest import Market, Server
 from tests.factories.client import Client, Json
 from tests.factories.demands import demand_body, make_demand
+from tests.factories.imports import preview
 from tests.factories.organizations import new_tax_code
 
 
@@ -51,6 +52,27 @@ get_organization       GET    /v1/organizations/{seller}                        
 get_organization       GET    /v1/organizations/{buyer}                              401 200 200 404 404 404 -
 update_organization    PATCH  /v1/organizations/{seller}                             401 200 404 404 200 404 website
 delete_organization    DELETE /v1/organizations/{idle}                               401 204 403 403 403 403 -
+list_duplicates        GET    /v1/organizations/duplicates                           401 200 403 403 403 403 -
+check_duplicates       POST   /v1/organizations/duplicates/check                     401 200 403 403 403 403 names
+list_duplicates_of_organization GET /v1/organizations/{seller}/duplicates            401 200 403 403 403 403 -
+create_distinction     POST   /v1/organizations/distinctions                         401 201 403 403 403 403 distinct
+list_distinctions      GET    /v1/organizations/distinctions                         401 200 403 403 403 403 -
+delete_distinction     DELETE /v1/organizations/distinctions/{distinction}           401 204 403 403 403 403 -
+merge_organization     POST   /v1/organizations/{seller}/merge                       401 201 403 403 403 403 twin
+merge_organization     POST   /v1/organizations/{seller}/merge                       401 200 403 403 403 403 trial
+list_organization_merges GET  /v1/organization-merges                                401 200 403 403 403 403 -
+get_organization_merge GET    /v1/organization-merges/{merge}                        401 200 403 403 403 403 -
+undo_organization_merge POST  /v1/organization-merges/{merge}/undo                   401 200 403 403 403 403 -
+list_imports           GET    /v1/imports                                            401 200 200 200 403 403 -
+get_import             GET    /v1/imports/{import}                                   401 200 200 404 403 403 -
+update_import          PATCH  /v1/imports/{import}                                   401 200 200 404 403 403 source
+list_import_rows       GET    /v1/imports/{import}/rows                              401 200 200 404 403 403 -
+get_import_row         GET    /v1/imports/{import}/rows/2                            401 200 200 404 403 403 -
+update_import_row      PATCH  /v1/imports/{import}/rows/2                            401 200 200 404 403 403 values
+get_import_report      GET    /v1/imports/{import}/report.xlsx                       401 200 200 404 403 403 -
+confirm_import         POST   /v1/imports/{import}/confirm                           401 200 200 404 403 403 mode
+discard_import         DELETE /v1/imports/{import}                                   401 204 204 404 403 403 -
+list_queued_rows       GET    /v1/import-rows                                        401 200 200 200 403 403 -
 list_contacts          GET    /v1/organizations/{seller}/contacts                    401 200 404 404 200 404 -
 create_contact         POST   /v1/organizations/{seller}/contacts                    401 201 404 404 201 404 contact
 update_contact         PATCH  /v1/organizations/{seller}/contacts/{contact}          401 200 404 404 200 404 contact
@@ -90,9 +112,30 @@ list_opportunities     GET    /v1/suppliers/{profile}/opportunities             
 list_market_opportunities GET /v1/analytics/opportunities                            401 200 403 403 403 403 -
 list_demand_matches    GET    /v1/suppliers/{profile}/matches                        401 200 403 403 200 404 -
 query_matches          POST   /v1/matches/query                                      401 200 200 200 403 403 query
+export_suppliers       GET    /v1/suppliers/export                                   401 200 403 403 403 403 -
+export_demands         GET    /v1/demands/export                                     401 200 200 200 403 403 -
+export_demand_list     GET    /v1/demand-lists/{list}/export                         401 200 200 404 403 403 -
+export_demand_matches  GET    /v1/demands/{demand}/matches/export                    401 200 200 404 403 403 -
+export_list_matches    GET    /v1/demand-lists/{list}/matches/export                 401 200 200 404 403 403 -
+get_import_template    GET    /v1/imports/templates/suppliers.xlsx                   401 200 200 200 200 200 -
 match_batch            POST   /v1/matches/batch                                      401 200 200 404 403 403 batch
 match_batch            POST   /v1/matches/batch                                      401 200 200 200 403 403 open
 classify_texts         POST   /v1/reference/categories/classify                      401 200 200 200 200 200 texts
+get_company_reconciliation GET /v1/reconciliation/organizations                      401 200 200 200 403 403 -
+reconcile_companies    POST   /v1/reconciliation/organizations                       401 415 415 415 403 403 -
+suggest_companies      GET    /v1/reconciliation/organizations/suggest/entities      401 200 200 200 403 403 -
+suggest_company_types  GET    /v1/reconciliation/organizations/suggest/types         401 200 200 200 403 403 -
+suggest_company_properties GET /v1/reconciliation/organizations/suggest/properties   401 200 200 200 403 403 -
+propose_company_properties GET /v1/reconciliation/organizations/properties           401 200 200 200 403 403 -
+preview_company        GET    /v1/reconciliation/organizations/preview/{seller}      401 200 200 200 403 403 -
+preview_company        GET    /v1/reconciliation/organizations/preview/{buyer}       401 200 404 404 403 403 -
+get_category_reconciliation GET /v1/reconciliation/categories                        200 200 200 200 200 200 -
+reconcile_categories   POST   /v1/reconciliation/categories                          415 415 415 415 415 415 -
+suggest_category_entities GET /v1/reconciliation/categories/suggest/entities         200 200 200 200 200 200 -
+suggest_category_types GET    /v1/reconciliation/categories/suggest/types            200 200 200 200 200 200 -
+suggest_category_properties GET /v1/reconciliation/categories/suggest/properties     200 200 200 200 200 200 -
+propose_category_properties GET /v1/reconciliation/categories/properties             200 200 200 200 200 200 -
+preview_category       GET    /v1/reconciliation/categories/preview/PLA-INJ          200 200 200 200 200 200 -
 list_synonyms          GET    /v1/synonyms                                           401 200 403 403 403 403 -
 create_synonym         POST   /v1/synonyms                                           401 201 403 403 403 403 synonym
 delete_synonym         DELETE /v1/synonyms/{synonym}                                 401 204 403 403 403 403 -
@@ -109,8 +152,15 @@ def _read_table() -> Iterator[Case]:
 
 CASES = list(_read_table())
 
-UPLOADS = {"import_demands", "import_suppliers"}
+UPLOADS = {"create_import"}
 """Routes that take a file: their roles are tested with their files."""
+
+
+def _twin(market: Market) -> str:
+    """Register another company that may turn out to be the supplier."""
+    body = {"name": "Lại một lần nữa", "is_supplier": True}
+    twin: str = market.centre.made("/v1/organizations", body)["id"]
+    return twin
 
 
 def _bodies(market: Market, asker: str) -> dict[str, Json]:
@@ -137,6 +187,16 @@ def _bodies(market: Market, asker: str) -> dict[str, Json]:
         "texts": {"texts": ["Khuôn ép nhựa"]},
         "scoring": {"name": "trial", "weights": {"location": 0}},
         "version": {"version": 1},
+        "source": {"source": "Đợt 1"},
+        "values": {"values": {"notes": "Gấp"}},
+        "mode": {"mode": "partial"},
+        "names": {"names": ["Công ty Mới"]},
+        "distinct": {
+            "first_id": market.buyer_organization["id"],
+            "second_id": market.supplier_organization["id"],
+        },
+        "twin": {"merged_id": _twin(market)},
+        "trial": {"merged_id": _twin(market), "dry_run": True},
         "synonym": {"phrase": f"chóa đèn {new_tax_code()}", "category": "PLA-INJ"},
     }
 
@@ -153,6 +213,12 @@ def _ids(market: Market) -> dict[str, str]:
     draft = make_demand(centre, market.buyer_organization["id"], status="draft")
     synonym = {"phrase": "mặt nạ đèn", "category": "PLA-INJ"}
     key = centre.made("/v1/api-keys", {"name": "to look at", "role": "centre"})
+    pair = {"first_id": idle["id"], "second_id": seller}
+    merge = centre.post(
+        f"/v1/organizations/{_twin(market)}/merge",
+        json={"merged_id": _twin(market)},
+        headers={"If-Match": "*"},
+    )
     return {
         "seller": seller,
         "buyer": market.buyer_organization["id"],
@@ -165,7 +231,10 @@ def _ids(market: Market) -> dict[str, str]:
         "list": demand_list["id"],
         "demand": market.demand["id"],
         "draft": draft["id"],
+        "import": preview(market.buyer, b"name\nA\n")["id"],
         "key": key["id"],
+        "distinction": centre.made("/v1/organizations/distinctions", pair)["id"],
+        "merge": merge.json()["id"],
         "scoring": centre.made("/v1/scoring-profiles", {"name": "near-first"})["name"],
         "synonym": centre.made("/v1/synonyms", synonym)["id"],
     }

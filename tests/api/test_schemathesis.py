@@ -16,6 +16,7 @@ from schemathesis.specs.openapi.checks import (
 from app.main import create_app
 from tests.api.conftest import Market, Server
 from tests.factories.client import Client
+from tests.factories.imports import preview
 
 AnyCase: TypeAlias = Case[Any]
 EXAMPLES = 12
@@ -48,6 +49,7 @@ def _ids(market: Market) -> dict[str, str]:
         "capability_id": market.profile["capabilities"][0]["id"],
         "name": "default",
         "certification_id": market.profile["certifications"][0]["id"],
+        "import_id": preview(market.buyer, b"name\nA\n")["id"],
     }
 
 

@@ -163,7 +163,7 @@ def test_every_change_of_a_profile_and_its_parts_is_recorded(market: Market) -> 
     assert (created["entity"], created["action"]) == ("supplier", "created")
     assert created["after"]["capabilities"][0]["text"] == profile["capabilities"][0]["text"]
     assert (updated["before"]["employees"], updated["after"]["employees"]) == (None, 7)
-    assert updated["after"] == changed
+    assert updated["after"] == {**changed, "notes": ""}
     assert updated["actor"] == own.get("/v1/me").json()["key_id"]
     assert updated["actor_organization_id"] == market.supplier_organization["id"]
 

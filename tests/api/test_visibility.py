@@ -10,6 +10,7 @@ import pytest
 from tests.api.conftest import Market, Server
 from tests.factories.client import Client, Json
 from tests.factories.demands import demand_body, make_demand, make_demand_list
+from tests.factories.imports import send
 from tests.factories.organizations import make_buyer, make_key, make_supplier_organization
 from tests.factories.suppliers import make_supplier
 from tests.factories.walks import get_paths, text_of, walk
@@ -288,11 +289,7 @@ def test_a_buyer_makes_nothing_for_another_buyer(market: Market) -> None:
     refused = (
         market.buyer.post("/v1/demands", json=demand_body(buyer_id=other)),
         market.buyer.post("/v1/demand-lists", json={"name": "Đợt 1", "buyer_id": other}),
-        market.buyer.post(
-            "/v1/demand-lists/import",
-            files={"file": ("a.csv", b"name\nA\n")},
-            data={"buyer_id": other},
-        ),
+        send(market.buyer, b"name\nA\n", buyer_id=other),
     )
     for answer in refused:
         assert answer.status_code == 422

@@ -1,6 +1,5 @@
 """The `ketnoi` command as an operator runs it: a process of its own, on a database file."""
 
-import json
 import os
 import subprocess
 import sys
@@ -69,20 +68,6 @@ def test_a_small_demo_market_is_loaded_once_and_shown(ketnoi: Ketnoi) -> None:
     assert shown.returncode == 0, shown.stderr
     assert "curl -s" in shown.stdout
     assert "/matches" in shown.stdout
-
-
-def test_an_import_reports_bad_rows_in_vietnamese_and_writes_nothing(
-    ketnoi: Ketnoi, tmp_path: Path
-) -> None:
-    file = tmp_path / "ncc.csv"
-    file.write_text("Tên công ty;MST\nCông ty Nhựa A;123\n", encoding="utf-8")
-    refused = ketnoi("import", "suppliers", str(file), "--language", "vi")
-    assert refused.returncode == 2
-    assert "mã số thuế" in refused.stderr
-    file.write_text("Tên công ty;Tỉnh/Thành phố\nCông ty Nhựa A;Bình Dương\n", encoding="utf-8")
-    done = ketnoi("import", "suppliers", str(file))
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["created"] == 1
 
 
 def test_the_settings_command_names_every_setting(ketnoi: Ketnoi) -> None:

@@ -7,9 +7,10 @@ import pytest
 from tests.api.conftest import Server
 from tests.factories.client import Client, Json
 from tests.factories.demands import demand_body
+from tests.factories.imports import confirm, preview
 from tests.factories.organizations import make_buyer, make_key, make_supplier_organization
 from tests.factories.queries import recorded
-from tests.factories.spreadsheets import csv_file, upload
+from tests.factories.spreadsheets import csv_file
 from tests.factories.suppliers import make_supplier
 
 FEW, MORE = 2, 7
@@ -122,19 +123,30 @@ def test_an_import_asks_as_much_for_many_rows_as_for_few(
     kind: str, server: Server, centre: Client
 ) -> None:
     buyer = make_key(centre, "buyer", make_buyer(centre)["id"])
+    client = buyer if kind == "demands" else centre
     counts = []
     for number in (3, 60):
-        if kind == "demands":
-            rows = [{"external_id": str(i), "name": f"Hàng {i}"} for i in range(number)]
-        else:
-            rows = [
-                {"external_id": f"{number}-{i}", "name": f"NCC {number} {i}"} for i in range(number)
-            ]
-        path = "/v1/demand-lists/import" if kind == "demands" else "/v1/suppliers/import"
-        client = buyer if kind == "demands" else centre
+        name = "Hàng" if kind == "demands" else "NCC"
+        rows = [
+            {"external_id": f"{number}-{i}", "name": f"{name} {number} {i}"} for i in range(number)
+        ]
+        made = preview(client, csv_file(rows), f"{number}.csv", kind=kind)
         with recorded(server.database) as statements:
-            answer = upload(client, path, csv_file(rows), f"{number}.csv")
-        assert answer.status_code == 201, answer.text
+            answer = confirm(client, made)
+        assert answer.status_code == 200, answer.text
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_imports_are_listed_with_as_many_queries_for_many_as_for_few(
+    server: Server, centre: Client
+) -> None:
+    counts = []
+    for number in (1, 5):
+        for position in range(number):
+            preview(centre, b"name\nA\n", f"{number}-{position}.csv", kind="suppliers")
+        with recorded(server.database) as statements:
+            assert len(centre.get("/v1/imports").json()["items"]) >= number
         counts.append(len(statements))
     assert counts[0] == counts[1]
 

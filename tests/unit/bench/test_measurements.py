@@ -120,8 +120,8 @@ def test_a_file_that_would_take_far_too_long_is_not_tried(
 
 
 def test_the_growth_of_the_memory_is_that_of_the_peaks(sizes: Sizes) -> None:
-    runs = {10: ImportRun(1.0, 100, 5, 10), 30: ImportRun(2.0, 150, 9, 30)}
-    measured = summarise_imports(ImportRun(0.5, 1, 1, 12), runs, sizes, "")
+    runs = {10: ImportRun(1.0, 100, 5, 10, 0.5, 80), 30: ImportRun(2.0, 150, 9, 30, 1.0, 80)}
+    measured = summarise_imports(ImportRun(0.5, 1, 1, 12, 0.3, 1), runs, sizes, "")
     assert measured.figures[importing.MEMORY_GROWTH] == 1.5
     assert measured.figures[importing.CSV_SECONDS] == 2.0
 

@@ -7,18 +7,13 @@ from hypothesis import strategies as st
 
 from app.imports.cells import (
     CellError,
-    pair,
+    decimal_mark_of,
     parse_number,
     read_amount,
     read_date,
-    read_digits,
-    read_list,
     read_number,
-    read_tax_code,
     read_text,
     read_website,
-    says_none,
-    split_values,
 )
 from app.spreadsheets.tables import Cell, column_letters, text_of
 
@@ -205,20 +200,6 @@ def test_what_a_program_made_of_a_text_is_refused(cell: Cell) -> None:
     assert caught.value.text.render("vi", **caught.value.params)
 
 
-def test_a_lost_leading_zero_is_noticed() -> None:
-    assert read_digits("0901 000 000") == "0901 000 000"
-    assert read_tax_code("0100233488") == "0100233488"
-    assert read_tax_code(Decimal(3100233488)) == "3100233488"
-    for reader, cell in (
-        (read_digits, Decimal(901000000)),
-        (read_tax_code, Decimal(100233488)),
-        (read_tax_code, Decimal(100233488001)),
-    ):
-        with pytest.raises(CellError) as caught:
-            reader(cell)
-        assert caught.value.code == "leading_zero_lost"
-
-
 @pytest.mark.parametrize(
     ("text", "website"),
     [
@@ -230,53 +211,6 @@ def test_a_lost_leading_zero_is_noticed() -> None:
 )
 def test_a_web_address_gets_its_scheme(text: str, website: str) -> None:
     assert read_website(text) == website
-
-
-@pytest.mark.parametrize(
-    ("text", "values"),
-    [
-        ("A", ["A"]),
-        ("A; B ;C;", ["A", "B", "C"]),
-        ("A；B", ["A", "B"]),
-        (";;A;;B", ["A", "B"]),
-        ("A, B", ["A, B"]),
-        ("không", []),
-        ("None", []),
-    ],
-)
-def test_lists_are_separated_by_semicolons(text: str, values: list[str]) -> None:
-    assert read_list(text) == values
-
-
-def test_empty_places_between_values_are_kept_for_pairing() -> None:
-    assert split_values("A;;B;;") == ["A", "", "B"]
-
-
-@pytest.mark.parametrize("text", ["none", "Không", "không có", "CHƯA CÓ", "no", "nil"])
-def test_words_for_nothing(text: str) -> None:
-    assert says_none(text)
-
-
-@pytest.mark.parametrize("text", ["", "-", "n/a", "không rõ", "ISO 9001"])
-def test_words_that_do_not_say_nothing(text: str) -> None:
-    assert not says_none(text)
-
-
-@pytest.mark.parametrize(
-    ("categories", "texts", "pairs"),
-    [
-        (["A", "B"], ["x", "y"], [("A", "x"), ("B", "y")]),
-        (["A", "B"], ["x"], [("A", "x"), ("B", "")]),
-        (["A"], ["x", "y"], [("A", "x"), (None, "y")]),
-        (["", "B"], ["x", ""], [(None, "x"), ("B", "")]),
-        ([], [], []),
-        (["", "B"], [], [("B", "")]),
-    ],
-)
-def test_categories_and_texts_pair_by_position(
-    categories: list[str], texts: list[str], pairs: list[tuple[str | None, str]]
-) -> None:
-    assert pair(categories, texts) == pairs
 
 
 @pytest.mark.parametrize(
@@ -299,3 +233,26 @@ def test_every_cell_can_be_shown(cell: Cell, text: str) -> None:
 @pytest.mark.parametrize(("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (16383, "XFD")])
 def test_columns_have_letters(position: int, letters: str) -> None:
     assert column_letters(position) == letters
+
+
+def test_a_known_decimal_mark_decides_between_two_readings_and_nothing_else() -> None:
+    assert parse_number("12.000", ",") == 12000
+    assert parse_number("12.000", ".") == 12
+    assert parse_number("1,5", ".") == Decimal("1.5")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("1.234,5", ","),
+        ("1,234,567", "."),
+        ("12.5", "."),
+        ("12 000", None),
+        ("12.000", None),
+        ("12", None),
+        ("1 234,5", None),
+        ("x", None),
+    ],
+)
+def test_a_clear_number_gives_its_decimal_mark_away(text: str, mark: str | None) -> None:
+    assert decimal_mark_of(text) == mark

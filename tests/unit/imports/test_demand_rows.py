@@ -4,49 +4,40 @@ from decimal import Decimal
 import pytest
 
 from app.demands.schemas import DemandInList
-from app.imports.demand_rows import read_demands
-from app.imports.headers import find_layout
-from app.spreadsheets import errors
-from app.spreadsheets.errors import Faults
-from app.spreadsheets.tables import Cell, Row, Table
+from app.imports.demand_rows import read_demand
+from app.imports.row_plan import RowPlan
+from app.imports.rows import RowReader
+from app.spreadsheets.tables import Cell, Row
 
 FUTURE = date(2199, 12, 31)
 
 
-def read(*rows: dict[str, Cell]) -> tuple[list[DemandInList], Faults]:
-    """Read rows that are given by their columns; the first stands in row 2."""
-    columns = list(dict.fromkeys(["name", *(column for row in rows for column in row)]))
-    numbered = tuple(
-        Row(number, tuple(row.get(column) for column in columns))
-        for number, row in enumerate(rows, start=2)
-    )
-    table = Table(None, Row(1, tuple(columns)), numbered, 0)
-    faults = Faults()
-    return read_demands(table, find_layout(table, "demands"), "open", faults), faults
+def reader_of(**cells: Cell) -> RowReader:
+    positions = {column: index for index, column in enumerate(cells)}
+    return RowReader(Row(2, tuple(cells.values())), RowPlan(positions, silent=frozenset(range(99))))
 
 
 def demand(**cells: Cell) -> DemandInList:
-    found, faults = read({"name": "Vít", **cells})
-    assert faults.problems == []
-    return found[0]
+    reader = reader_of(**{"name": "Vít", **cells})
+    found = read_demand(reader)
+    assert reader.problems == []
+    return DemandInList.model_validate(found)
 
 
 def fault(**cells: Cell) -> tuple[str, str | None, str | None]:
     """Return code, column and value of the only fault of a row."""
-    found, faults = read({"name": "Vít", **cells})
-    assert found == []
-    (problem,) = faults.problems
-    assert (problem.place, problem.row, problem.pointer) == ("file", 2, "")
-    assert problem.render("en")
-    assert problem.render("vi")
+    reader = reader_of(**{"name": "Vít", **cells})
+    assert read_demand(reader) is None
+    (problem,) = reader.problems
+    assert problem.text.en
+    assert problem.text.vi
     return problem.code, problem.column, problem.value
 
 
 def test_a_name_is_enough() -> None:
     made = demand()
     assert made.name == "Vít"
-    assert made.status == "open"
-    assert made.model_dump(exclude_defaults=True) == {"name": "Vít", "status": "open"}
+    assert made.model_dump(exclude_defaults=True) == {"name": "Vít"}
 
 
 def test_every_column_reaches_its_field() -> None:
@@ -92,7 +83,6 @@ def test_every_column_reaches_its_field() -> None:
         "standard_refs": ["JIS B1111"],
         "approvals": ["UL yellow card"],
         "notes": "7",
-        "status": "open",
     }
 
 
@@ -193,7 +183,7 @@ def test_a_period_may_stand_behind_the_unit(
         ),
         ({"needed_by": date(2020, 1, 1)}, ("date_in_past", "needed_by", "2020-01-01")),
         ({"needed_by": "01/01/2020"}, ("date_in_past", "needed_by", "01/01/2020")),
-        ({"needed_by": Decimal(46447)}, ("not_a_date", "needed_by", "46447")),
+        ({"needed_by": "ngày mai"}, ("not_a_date", "needed_by", "ngày mai")),
         ({"material": "x" * 201}, ("string_too_long", "material", "x" * 80)),
         (
             {"drawing_ref": ";".join(f"D{number}" for number in range(51))},
@@ -207,39 +197,65 @@ def test_a_fault_names_column_and_value(
     assert fault(**cells) == expected
 
 
-def test_all_faults_of_all_rows_are_named() -> None:
-    found, faults = read(
-        {"name": "A", "quantity": "x", "needed_by": "y"},
-        {"name": "B"},
-        {"quantity": "-1", "unit": "pcs", "notes": "z"},
+class TestStatus:
+    @pytest.mark.parametrize(
+        ("text", "status"), [("open", "open"), ("Đang mở", "open"), ("bản nháp", "draft")]
     )
-    assert [made.name for made in found] == ["B"]
-    assert [(problem.row, problem.column) for problem in faults.problems] == [
-        (2, "quantity"),
-        (2, "needed_by"),
-        (4, "name"),
-        (4, "quantity"),
-    ]
+    def test_a_new_demand_is_a_draft_or_open(self, text: str, status: str) -> None:
+        assert demand(status=text).status == status
+
+    def test_an_end_needs_a_demand_that_there_is(self) -> None:
+        assert fault(status="closed") == ("literal_error", "status", "closed")
+        assert fault(status="xong") == ("unknown_status", "status", "xong")
+
+    def test_a_row_of_a_stored_demand_may_have_ended(self) -> None:
+        reader = reader_of(
+            name="Vít", status="Đã hủy", needed_by=date(2020, 1, 1), ketnoi_id="dem_1"
+        )
+        found = read_demand(reader)
+        assert reader.problems == []
+        assert found == {"name": "Vít", "status": "cancelled", "needed_by": "2020-01-01"}
 
 
-def test_a_number_that_stands_twice_names_both_rows() -> None:
-    found, faults = read(
-        {"name": "A", "external_id": "7"},
-        {"name": "B", "external_id": Decimal(7)},
-        {"name": "C"},
-        {"name": "D"},
-    )
-    (problem,) = faults.problems
-    assert (problem.code, problem.row, problem.column) == ("stands_twice", 3, "external_id")
-    assert "row 2" in problem.render("en")
-    assert "dòng 2" in problem.render("vi")
-    assert [made.name for made in found] == ["A", "C", "D"]
+class TestDelivery:
+    def test_address_and_province_stand_apart_or_together(self) -> None:
+        given = demand(delivery_province="Bình Dương", delivery_address="Lô A1; đường 2").delivery
+        assert given is not None
+        assert (given.legacy_province, given.address) == ("74", "Lô A1; đường 2")
+        both = demand(delivery_province="KCN VSIP, Bình Dương", delivery_address="Lô A1").delivery
+        assert both is not None
+        assert both.address == "Lô A1, KCN VSIP, Bình Dương"
+
+    def test_an_address_alone_tells_the_province(self) -> None:
+        given = demand(delivery_address="Lô A1, Thuận An, Bình Dương").delivery
+        assert given is not None
+        assert given.legacy_province == "74"
+
+    def test_a_place_may_be_coordinates(self) -> None:
+        given = demand(delivery_coordinates="10,5; 106,25", delivery_province="none").delivery
+        assert given is not None
+        assert (given.latitude, given.longitude, given.province) == (10.5, 106.25, None)
+
+    def test_what_is_wrong_names_its_own_column(self) -> None:
+        assert fault(delivery_coordinates="10")[:2] == ("not_coordinates", "delivery_coordinates")
+        assert fault(delivery_coordinates="95, 10")[:2] == (
+            "less_than_equal",
+            "delivery_coordinates",
+        )
+        assert fault(delivery_address=True)[:2] == ("not_text", "delivery_address")
+        assert fault(delivery_province="Paris")[:2] == ("unknown_reference", "delivery_province")
 
 
-def test_reading_ends_when_no_more_faults_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(errors, "MAX_PROBLEMS", 2)
-    nameless: dict[str, Cell] = {"name": None, "notes": "x"}
-    found, faults = read(*[nameless] * 5, {"name": "A"})
-    assert found == []
-    assert len(faults.problems) == 2
-    assert faults.has_more
+def test_a_buyer_may_be_hidden() -> None:
+    assert demand(buyer_hidden="có").buyer_hidden
+    assert fault(buyer_hidden="hm")[:2] == ("not_yes_or_no", "buyer_hidden")
+
+
+def test_what_no_column_takes_is_kept_in_the_notes() -> None:
+    cells = ("Vít", "gấp", "Hãng A")
+    plan = RowPlan({"name": 0, "notes": 1}, {2: "Khách"}, frozenset({0, 1}))
+    found = read_demand(RowReader(Row(2, cells), plan))
+    assert found is not None
+    assert found["notes"] == "gấp\nKhách: Hãng A"
+    bad = RowReader(Row(2, ("Vít", True, "Hãng A")), plan)
+    assert read_demand(bad) is None

@@ -3,41 +3,34 @@ from decimal import Decimal
 
 import pytest
 
-from app.imports.headers import find_layout
-from app.imports.supplier_rows import SupplierRow, read_suppliers
-from app.spreadsheets import errors
-from app.spreadsheets.errors import Faults
-from app.spreadsheets.tables import Cell, Row, Table
+from app.imports.row_plan import RowPlan
+from app.imports.rows import RowReader
+from app.imports.supplier_rows import SupplierRow, _read_supplier, read_supplier
+from app.spreadsheets.tables import Cell, Row
 
 TAX_CODE = "0100233488"
 
 
-def read(*rows: dict[str, Cell]) -> tuple[list[SupplierRow], Faults]:
-    """Read rows that are given by their columns; the first stands in row 2."""
-    columns = list(dict.fromkeys(["name", *(column for row in rows for column in row)]))
-    numbered = tuple(
-        Row(number, tuple(row.get(column) for column in columns))
-        for number, row in enumerate(rows, start=2)
-    )
-    table = Table(None, Row(1, tuple(columns)), numbered, 0)
-    faults = Faults()
-    return read_suppliers(table, find_layout(table, "suppliers"), faults), faults
+def reader_of(**cells: Cell) -> RowReader:
+    positions = {column: index for index, column in enumerate(cells)}
+    return RowReader(Row(2, tuple(cells.values())), RowPlan(positions, silent=frozenset(range(99))))
 
 
 def supplier(**cells: Cell) -> SupplierRow:
-    found, faults = read({"name": "Nhựa Ví Dụ", **cells})
-    assert faults.problems == []
-    return found[0]
+    reader = reader_of(**{"name": "Nhựa Ví Dụ", **cells})
+    found = _read_supplier(reader)
+    assert reader.problems == []
+    assert found is not None
+    return found
 
 
 def fault(**cells: Cell) -> tuple[str, str | None, str | None]:
     """Return code, column and value of the only fault of a row."""
-    found, faults = read({"name": "Nhựa Ví Dụ", **cells})
-    assert found == []
-    (problem,) = faults.problems
-    assert (problem.place, problem.row, problem.pointer) == ("file", 2, "")
-    assert problem.render("en")
-    assert problem.render("vi")
+    reader = reader_of(**{"name": "Nhựa Ví Dụ", **cells})
+    assert read_supplier(reader) is None
+    (problem,) = reader.problems
+    assert problem.text.en
+    assert problem.text.vi
     return problem.code, problem.column, problem.value
 
 
@@ -48,7 +41,7 @@ def test_a_name_is_enough() -> None:
     assert made.profile.sites == []
     assert made.profile.capabilities == []
     assert made.profile.certifications is None
-    assert made.contact is None
+    assert made.contacts == []
 
 
 def test_every_column_reaches_its_field() -> None:
@@ -97,8 +90,8 @@ def test_every_column_reaches_its_field() -> None:
     assert capability.monthly_capacity is not None
     assert capability.monthly_capacity.value == 50000
     assert capability.monthly_capacity.unit == "pcs"
-    assert made.contact is not None
-    assert made.contact.model_dump(exclude_none=True) == {
+    (person,) = made.contacts
+    assert person.model_dump(exclude_none=True) == {
         "name": "Nguyễn Văn Ví Dụ",
         "email": "vi.du@nhua.example",
         "phone": "028 0000 0000",
@@ -160,6 +153,75 @@ class TestCapabilities:
             "quả táo",
         )
 
+    def test_positions_keep_holes_and_what_belongs_to_them(self) -> None:
+        made = supplier(
+            categories="PLA-INJ | | TOO-PLM",
+            capabilities="Ép; nhựa | | Khuôn",
+            materials="ABS; PC | | S50C",
+            tolerance="±0.05 mm | | none",
+            moq="1000 cái | | 1 bộ",
+            monthly_capacity="1200 cái/tháng | | ",
+            lead_time_days="30 ngày",
+            processes="không",
+        )
+        first, second = made.profile.capabilities
+        assert (first.text, first.materials, first.tolerance) == (
+            "Ép; nhựa",
+            ["ABS", "PC"],
+            "±0.05 mm",
+        )
+        assert (second.category, second.materials, second.tolerance) == ("TOO-PLM", ["S50C"], None)
+        assert second.moq is not None
+        assert (first.lead_time_days, second.lead_time_days) == (30, 30)
+        assert second.monthly_capacity is None
+        assert first.processes == []
+
+    def test_categories_by_semicolon_stand_beside_texts_by_position(self) -> None:
+        made = supplier(categories="PLA-INJ; TOO-PLM", capabilities="Ép nhựa | Khuôn")
+        assert [(item.category, item.text) for item in made.profile.capabilities] == [
+            ("PLA-INJ", "Ép nhựa"),
+            ("TOO-PLM", "Khuôn"),
+        ]
+
+    def test_a_backslash_lets_a_mark_be_itself(self) -> None:
+        made = supplier(capabilities=r"Ép \| phun\; sơn", export_markets=r"\NO; JP")
+        assert [item.text for item in made.profile.capabilities] == ["Ép | phun; sơn"]
+        assert made.profile.export_markets == ["NO", "JP"]
+
+
+class TestContacts:
+    def test_people_stand_side_by_side(self) -> None:
+        made = supplier(contact_name="Lan | | Minh", contact_phone="028 111 222 | | 028 333 444")
+        assert [(person.name, person.phone) for person in made.contacts] == [
+            ("Lan", "028 111 222"),
+            ("Minh", "028 333 444"),
+        ]
+
+    def test_a_lost_zero_is_put_back(self) -> None:
+        assert supplier(contact_phone=Decimal(901000000)).contacts[0].phone == "0901000000"
+
+
+class TestCompany:
+    def test_it_is_registered_where_its_first_factory_is_unless_it_says(self) -> None:
+        assert supplier(address="A | B").organization.address == "A"
+        assert supplier(address="A", registered_office="C").organization.address == "C"
+        assert supplier(address="A", registered_office="none").organization.address is None
+        assert supplier(address="A", registered_office=r"\none").organization.address == "none"
+
+    def test_its_data_may_have_another_origin_than_the_profile(self) -> None:
+        made = supplier(data_origin="Synthetic; declared")
+        assert (made.profile.data_origin, made.organization.data_origin) == (
+            "synthetic",
+            "declared",
+        )
+        made = supplier(data_origin="none")
+        assert made.organization.data_origin == "imported"
+
+    def test_a_foreign_company_is_told_by_its_number(self) -> None:
+        made = supplier(country="jp", foreign_registration_number=Decimal(12), is_buyer="x")
+        assert made.organization.country == "JP"
+        assert made.organization.is_buyer
+
 
 class TestCertifications:
     def test_expiry_and_number_are_read(self) -> None:
@@ -172,6 +234,30 @@ class TestCertifications:
             ("ROHS", None, None),
         ]
         assert found[0].as_written == "ISO 9001:2015"
+
+    def test_columns_of_their_own_tell_of_each(self) -> None:
+        found = supplier(
+            certifications="ISO 9001:2015 | | ISO-14001",
+            certificate_wording="ISO 9001:2015 QMS | | none",
+            certificate_number="A1 | | B2",
+            certificate_issued_on="2026-01-01",
+            certificate_expires_on=" | | 01/02/2029",
+            certifications_complete="no",
+        ).profile
+        assert found.certifications is not None
+        first, second = found.certifications
+        assert (first.as_written, first.number, first.issued_on) == (
+            "ISO 9001:2015 QMS",
+            "A1",
+            date(2026, 1, 1),
+        )
+        assert (second.as_written, second.number) == (None, "B2")
+        assert second.expires_on == date(2029, 2, 1)
+        assert found.certifications_complete is False
+        day = date(2026, 1, 1)
+        told = supplier(certifications="RoHS", certificate_issued_on=day).profile.certifications
+        assert told is not None
+        assert told[0].issued_on == day
 
     def test_a_lapsed_certificate_is_taken(self) -> None:
         found = supplier(certifications="ISO 9001 (01/03/2020)").profile.certifications
@@ -211,7 +297,7 @@ class TestCertifications:
         ({"categories": True, "materials": "x"}, ("not_text", "categories", "TRUE")),
         (
             {"capabilities": "x", "monthly_capacity": "5000"},
-            ("not_an_amount", "monthly_capacity", "5000"),
+            ("unit_missing", "monthly_capacity", "5000"),
         ),
         (
             {"capabilities": "x", "monthly_capacity": "20 tấn/năm"},
@@ -227,9 +313,47 @@ class TestCertifications:
         ({"website": "không có"}, ("string_pattern_mismatch", "website", "không có")),
         ({"contact_email": "a@"}, ("string_pattern_mismatch", "contact_email", "a@")),
         ({"contact_phone": "12"}, ("string_too_short", "contact_phone", "12")),
+        ({"country": "Nhật"}, ("string_pattern_mismatch", "country", "Nhật")),
+        ({"is_active": "hm"}, ("not_yes_or_no", "is_active", "hm")),
+        ({"coordinates": "đây"}, ("not_coordinates", "coordinates", "đây")),
+        ({"coordinates": "91, 1"}, ("less_than_equal", "coordinates", "91, 1")),
+        ({"site_name": "x" * 301}, ("string_too_long", "site_name", "x" * 80)),
+        ({"data_origin": "chợ"}, ("literal_error", "data_origin", "chợ")),
+        ({"registered_office": True}, ("not_text", "registered_office", "TRUE")),
+        ({"contact_name": True}, ("not_text", "contact_name", "TRUE")),
+        ({"contact_position": "x"}, ("empty_contact", "contact_name", None)),
         (
-            {"contact_phone": Decimal(901000000)},
-            ("leading_zero_lost", "contact_phone", "901000000"),
+            {"capabilities": "a | b", "tolerance": "1 | 2 | 3"},
+            ("too_many_parts", "tolerance", "1 | 2 | 3"),
+        ),
+        (
+            {"capabilities": "a | b", "moq": "1 | 2 cái"},
+            ("not_an_amount", "moq", "1 | 2 cái"),
+        ),
+        (
+            {"capabilities": "a", "lead_time_days": "sớm"},
+            ("not_a_number", "lead_time_days", "sớm"),
+        ),
+        ({"certificate_number": "1"}, ("no_certificate", "certificate_number", "1")),
+        (
+            {"certifications": "ISO 9001", "certificate_number": "1 | 2"},
+            ("too_many_parts", "certificate_number", "1 | 2"),
+        ),
+        (
+            {"certifications": "ISO 9001", "certificate_issued_on": "hôm qua"},
+            ("not_a_date", "certificate_issued_on", "hôm qua"),
+        ),
+        (
+            {"certifications": "ISO 9001 (2029-03-01)", "certificate_expires_on": "2029-03-02"},
+            ("stated_twice", "certificate_expires_on", "2029-03-02"),
+        ),
+        (
+            {"certifications": "ISO 9001", "certificate_issuer": True},
+            ("not_text", "certificate_issuer", "TRUE"),
+        ),
+        (
+            {"certifications": "ISO 9001", "certificate_issuer": "x" * 301},
+            ("string_too_long", "certificate_issuer", "x" * 80),
         ),
         ({"badges": "x" * 201}, ("string_too_long", "badges", "x" * 80)),
         (
@@ -249,31 +373,9 @@ def test_an_address_too_long_for_company_and_site_is_named_once() -> None:
 
 
 def test_remedies_are_words_and_not_patterns() -> None:
-    _, faults = read({"name": "A", "website": "x", "contact_email": "x", "contact_phone": "x" * 9})
-    assert len(faults.problems) == 3
-    for problem in faults.problems:
-        assert "^" not in problem.render("en")
-        assert "^" not in problem.render("vi")
-
-
-def test_numbers_and_tax_codes_that_stand_twice_name_both_rows() -> None:
-    _, faults = read(
-        {"name": "A", "external_id": "7", "tax_code": TAX_CODE},
-        {"name": "B", "external_id": "7", "tax_code": "0100 233 488"},
-        {"name": "C", "external_id": True, "tax_code": "x"},
-        {"name": "D", "external_id": True, "tax_code": "x"},
-    )
-    twice = [p for p in faults.problems if p.code == "stands_twice"]
-    assert [(problem.row, problem.column) for problem in twice] == [
-        (3, "external_id"),
-        (3, "tax_code"),
-    ]
-    assert all("row 2" in problem.render("en") for problem in twice)
-
-
-def test_reading_ends_when_no_more_faults_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(errors, "MAX_PROBLEMS", 2)
-    nameless: dict[str, Cell] = {"name": None, "badges": "x"}
-    found, faults = read(*[nameless] * 5, {"name": "A"})
-    assert found == []
-    assert faults.has_more
+    reader = reader_of(name="A", website="x", contact_email="x", contact_phone="x" * 9)
+    assert read_supplier(reader) is None
+    assert len(reader.problems) == 3
+    for problem in reader.problems:
+        assert "^" not in problem.text.en
+        assert "^" not in problem.text.vi

@@ -48,7 +48,7 @@ def test_a_word_of_another_language_that_looks_native_is_doubted() -> None:
 
 
 def test_words_lean_to_the_language_in_whose_lists_they_stand() -> None:
-    tokens = tokenise("lò gasket gioang zylophone SUS304 弹").tokens
+    tokens = tokenise("lò gasket gioang zylophone SUS304 弹")
     marked, english, vietnamese, foreign, number, character = map(load_lexicon().leaning, tokens)
     assert marked > vietnamese > 0
     assert english < foreign < 0

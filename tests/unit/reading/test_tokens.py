@@ -4,15 +4,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reading.tokens import Break, tokenise, words_of
+from app.reading.tokens import (
+    Break,
+    Token,
+    count_cases,
+    cut_text,
+    is_in_capitals,
+    tokenise,
+    words_of,
+)
+
+SIGNS = "ab cdé. ;-,(1线đ.\n"
+"""Characters of which sentences and their ends are made."""
+
+
+def tokens_of(text: str) -> list[Token]:
+    return [token for piece in cut_text(text) for token in tokenise(piece)]
 
 
 def keys(text: str) -> list[str]:
-    return [token.key for token in tokenise(text).tokens]
+    return [token.key for token in tokens_of(text)]
 
 
 def gaps(text: str) -> list[Break]:
-    return [token.gap for token in tokenise(text).tokens][1:]
+    return [token.gap for token in tokens_of(text)][1:]
 
 
 @pytest.mark.parametrize(
@@ -77,16 +92,32 @@ def test_east_asian_characters_are_words() -> None:
     assert keys("线束A型") == ["线", "束", "a", "型"]
 
 
-def test_a_text_in_capitals_is_noticed() -> None:
-    assert tokenise("SCREW,CLOSE TOLERAN").capitals
-    assert not tokenise("Screw, close tolerance").capitals
-    assert not tokenise("12345").capitals
-    assert not tokenise("线束").capitals
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("SCREW,CLOSE TOLERAN", True),
+        ("Screw, close tolerance", False),
+        ("12345", False),
+        ("线束", False),
+    ],
+)
+def test_a_text_in_capitals_is_noticed(text: str, capitals: bool) -> None:
+    assert is_in_capitals(*count_cases(text)) is capitals
 
 
-def test_typed_marks_are_noticed() -> None:
-    assert tokenise("lò xo").marked
-    assert not tokenise("lo xo").marked
+def test_a_text_is_cut_where_a_sentence_ends() -> None:
+    assert cut_text("Ép nhựa ABS. Đúc kẽm; mạ\n • 1.000 tấn, Co. Ltd.") == [
+        "Ép nhựa ABS",
+        " Đúc kẽm",
+        " mạ",
+        " 1.000 tấn, Co. Ltd.",
+    ]
+
+
+@given(st.text(max_size=60) | st.text(alphabet=SIGNS, max_size=30))
+def test_the_words_of_the_pieces_are_those_of_the_whole(text: str) -> None:
+    whole = tokenise(unicodedata.normalize("NFKC", text))
+    assert tokens_of(text) == list(whole)
 
 
 @given(st.text(max_size=60))

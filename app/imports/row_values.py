@@ -1,0 +1,99 @@
+"""Between what a row was understood as and what is kept of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from pydantic import JsonValue
+
+from app.imports.columns import ImportKind
+from app.imports.detection.layout import Layout
+from app.imports.interpretation import interpret_row
+from app.imports.twins import digest_of, keys_of
+from app.models import ImportRow
+from app.spreadsheets.tables import decode_cell
+
+InterpretedJson = Mapping[str, Any]
+"""An `InterpretedRow` as JSON, as the child process sends it."""
+
+_KEPT = (
+    "cells",
+    "context",
+    "corrections",
+    "decision",
+    "reading_state",
+    "state",
+    "action",
+    "target_id",
+    "problems",
+    "guesses",
+    "content",
+    "readings",
+    "plan",
+    "differences",
+    "digest",
+    "ketnoi_id",
+    "external_id",
+    "tax_code",
+    "name_key",
+)
+
+
+def new_row(item: InterpretedJson, layout: Layout, kind: ImportKind) -> ImportRow:
+    """Return a row that is not planned yet."""
+    row = ImportRow(number=item["number"], version=1, plan={}, differences=[])
+    write_interpreted(row, item, layout, kind)
+    return row
+
+
+def write_interpreted(
+    row: ImportRow, item: InterpretedJson, layout: Layout, kind: ImportKind
+) -> None:
+    """Write what a row was understood as into it; it must be planned again.
+
+    Args:
+        row: The row.
+        item: An `InterpretedRow` as JSON.
+        layout: Where the columns stand.
+        kind: What the table holds.
+    """
+    content = item["content"]
+    row.cells = item["cells"]
+    row.context = item["context"]
+    row.reading_state = row.state = item["state"]
+    row.problems = item["problems"]
+    row.guesses = item["guesses"]
+    row.content = content
+    row.readings = item["readings"]
+    row.digest = None if content is None else digest_of(content)
+    for name, value in keys_of(item["keys"], content, kind).items():
+        setattr(row, name, value)
+    row.plan = {**(row.plan or {}), "said": said(item["cells"], row.corrections, layout)}
+
+
+def said(
+    cells: Sequence[JsonValue], corrections: Mapping[str, str | None] | None, layout: Layout
+) -> list[str]:
+    """Return the columns in which a row says something."""
+    found = {
+        column
+        for column, position in layout.positions.items()
+        if position < len(cells) and cells[position] is not None and cells[position] != ""
+    }
+    for column, text in (corrections or {}).items():
+        if text is None:
+            found.discard(column)
+        else:
+            found.add(column)
+    return sorted(found)
+
+
+def interpret(row: ImportRow, layout: Layout, kind: ImportKind) -> None:
+    """Interpret a row again, with its corrections."""
+    cells = [decode_cell(cell) for cell in row.cells]
+    item = interpret_row(cells, row.number, layout, kind, row.corrections, row.context)
+    write_interpreted(row, item.to_json(), layout, kind)
+
+
+def values_of(row: ImportRow) -> dict[str, Any]:
+    """Return the columns of a row, to be written with one statement for many."""
+    return {name: cast("Any", getattr(row, name)) for name in _KEPT}

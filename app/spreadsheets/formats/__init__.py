@@ -1,0 +1,1 @@
+"""One reader for each format. All of them tell the cells of a sheet to a `SheetBuilder`."""

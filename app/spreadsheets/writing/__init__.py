@@ -1,0 +1,1 @@
+"""Writing of tables as spreadsheet files that no program takes for formulas."""
