@@ -13,6 +13,7 @@ from app.duplicates.merge_router import router as organization_merges_router
 from app.duplicates.router import router as duplicates_router
 from app.exports.router import router as exports_router
 from app.health.router import router as health_router
+from app.imports.questions_router import questions_router
 from app.imports.router import router as imports_router
 from app.imports.rows_router import rows_router as import_rows_router
 from app.imports.templates_router import router as templates_router
@@ -52,6 +53,7 @@ def install_routes(app: FastAPI) -> None:
         exports_router,
         templates_router,
         imports_router,
+        questions_router,
         import_rows_router,
         matches_router,
         analytics_router,

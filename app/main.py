@@ -30,6 +30,7 @@ from app.matches.warming import start_warming, write_suppliers
 from app.reading import load_reader
 from app.reconciliation.company_index import CompanyIndexes
 from app.reconciliation.edge import ReconciliationEdge
+from app.spreadsheets.bounded import warm_up
 
 VERSION = "0.1.0"
 
@@ -104,6 +105,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         partial(write_suppliers, market),
         load_reader,
         partial(companies.warm, database),
+        warm_up,
     )
     app.state.poller = Poller(database, market, settings.market_poll_seconds, later)
     install_routes(app)

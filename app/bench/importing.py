@@ -164,11 +164,7 @@ def import_file(file: Path) -> ImportRun:
         database = Database(f"sqlite:///{Path(folder) / 'import.db'}")
         try:
             upgrade(database.engine)
-            with database.write() as session:
-                buyer = OrganizationService(session, COMMAND_LINE).create_organization(
-                    validate(OrganizationCreate, {"name": "Bench", "is_buyer": True})
-                )
-            return _import(database, file, buyer.id)
+            return _import(database, file)
         except AppError as error:
             msg = f"refused: {error.render_detail('en')}"
             raise BenchError(msg) from error
@@ -176,11 +172,19 @@ def import_file(file: Path) -> ImportRun:
             database.dispose()
 
 
-def _import(database: Database, file: Path, buyer_id: str) -> ImportRun:
+def _register_buyer(database: Database) -> str:
+    with database.write() as session:
+        buyer = OrganizationService(session, COMMAND_LINE).create_organization(
+            validate(OrganizationCreate, {"name": "Bench", "is_buyer": True})
+        )
+        return buyer.id
+
+
+def _import(database: Database, file: Path) -> ImportRun:
     settings = load_settings()
     wanted = UploadRequest("suppliers", file.name)
     if file.suffix == ".xlsx":
-        wanted = UploadRequest("demands", file.name, buyer_id=buyer_id)
+        wanted = UploadRequest("demands", file.name, buyer_id=_register_buyer(database))
     started = time.perf_counter()
     with file.open("rb") as content:
         import_id = UploadStore(database, settings).store(COMMAND_LINE, content, wanted).import_id

@@ -89,7 +89,7 @@ def watched_descendants() -> Iterator[Descendants]:
 
     def watch() -> None:
         while True:
-            for pid in _descendants(os.getpid()):
+            for pid in descendants_of(os.getpid()):
                 with suppress(OSError, KeyError):  # it has just ended
                     seen.peak_bytes = max(seen.peak_bytes, _read_status("VmHWM", _status_of(pid)))
             if ended.wait(_LOOK_SECONDS):
@@ -104,12 +104,13 @@ def watched_descendants() -> Iterator[Descendants]:
         thread.join()
 
 
-def _descendants(pid: int) -> Iterator[int]:
+def descendants_of(pid: int) -> Iterator[int]:
+    """Yield the processes below one, as far as the system tells."""
     for file in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             for child in map(int, file.read_text(encoding="ascii").split()):
                 yield child
-                yield from _descendants(child)
+                yield from descendants_of(child)
 
 
 def _status_of(pid: int) -> Path:

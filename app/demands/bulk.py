@@ -9,8 +9,7 @@ from app.core.database import Session
 from app.core.principal import Principal
 from app.demands.bulk_repository import DemandBulkRepository
 from app.demands.matching import to_matching_create
-from app.demands.schemas import DemandInList
-from app.demands.views import new_demand, read_demand
+from app.demands.views import NewDemand, new_demand, read_demand
 from app.matching.reading import demand_texts
 from app.models import Demand
 from app.models.base import new_ids
@@ -30,7 +29,7 @@ class DemandBulk:
         self._audit = AuditTrail(session, actor)
 
     def create(
-        self, buyer_id: str, demand_list_id: str | None, contents: Sequence[DemandInList]
+        self, buyer_id: str, demand_list_id: str | None, contents: Sequence[NewDemand]
     ) -> list[str]:
         """Make demands of one buyer, inside a list or alone.
 
@@ -52,7 +51,7 @@ class DemandBulk:
         self._audit.record_created("demand", zip(ids, after, strict=True))
         return ids
 
-    def _make(self, row: Demand, demand_id: str, content: DemandInList) -> Demand:
+    def _make(self, row: Demand, demand_id: str, content: NewDemand) -> Demand:
         """Complete a row that belongs to no session with what the database does not fill in."""
         reading = self._classification.read(demand_texts(to_matching_create(content, "")))
         row.id = demand_id

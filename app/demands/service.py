@@ -25,8 +25,8 @@ from app.demands.list_schemas import DemandListCreate
 from app.demands.list_service import DemandListService
 from app.demands.matching import DemandListing, ListedDemand, to_matching_create
 from app.demands.repository import DemandRepository
-from app.demands.schemas import DemandCreate, DemandInList, DemandPublicRead, DemandUpdate
-from app.demands.views import public_demand, read_demand, write_demand
+from app.demands.schemas import DemandCreate, DemandPublicRead, DemandUpdate
+from app.demands.views import NewDemand, public_demand, read_demand, write_demand
 from app.matching.reading import demand_texts
 from app.models import Demand, DemandList
 from app.reading import to_json
@@ -78,7 +78,7 @@ class DemandService:
         self.create_demands(demand_list, demands)
         return demand_list
 
-    def create_demands(self, demand_list: DemandList, demands: Sequence[DemandInList]) -> list[str]:
+    def create_demands(self, demand_list: DemandList, demands: Sequence[NewDemand]) -> list[str]:
         """Add demands to a list in bulk, with few statements.
 
         Args:

@@ -1,7 +1,7 @@
 """A demand between its forms: request, table, and what its owner and suppliers see."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.classification.service import stored_suggestions
 from app.core.redaction import redact_all, redact_contacts
@@ -13,6 +13,7 @@ from app.demands.schemas import (
     DemandInList,
     DemandPublicRead,
     DemandRead,
+    DemandState,
 )
 from app.models import Demand, DemandCategory, DemandCertification, DemandList
 
@@ -24,7 +25,11 @@ _PLACE_COLUMNS = tuple(DeliveryRead.model_fields)
 _REDACTED_LISTS = ("materials", "drawing_refs", "standard_refs", "approvals")
 
 
-def new_demand(buyer_id: str, demand_list_id: str | None, data: DemandInList) -> Demand:
+NewDemand: TypeAlias = DemandInList | DemandState
+"""A demand that begins here, or one whose life elsewhere is known: it may have ended."""
+
+
+def new_demand(buyer_id: str, demand_list_id: str | None, data: NewDemand) -> Demand:
     """Return the row of a new demand."""
     demand = Demand(
         buyer_id=buyer_id,

@@ -102,7 +102,7 @@ class DuplicateService:
             return {
                 company.key: [
                     candidate
-                    for candidate in _stock.candidates(company)
+                    for candidate in _stock.candidates(company, threshold)
                     if candidate.score >= threshold
                     and not self._is_told_apart(company, candidate.organization_id)
                 ][:limit]

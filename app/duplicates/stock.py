@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from app.duplicates.company import Company, CompanyFacts, read_company
-from app.duplicates.evidence import Evidence, weigh
+from app.duplicates.evidence import REVIEW_SCORE, Evidence, weigh
 from app.naming import SAME_FROM, CompanyName, NameComparison, NameIndex, compare_names, read_name
 
 MOST_ALIKE = 30
@@ -85,11 +85,13 @@ class Stock:
         self._facts: dict[str, CompanyFacts] = {}
         self._companies: dict[str, Company] = {}
         self._names: NameIndex[str] = NameIndex()
+        self._unnumbered: NameIndex[str] = NameIndex()
         self._read_names: dict[str, tuple[CompanyName, ...]] = {}
         self._holders: dict[Trait, set[str]] = defaultdict(set)
         self._alike: dict[str, dict[str, NameComparison]] = {}
         self._uncompared: set[str] = set()
         self._unindexed: set[str] = set()
+        self._unfiled: set[str] = set()
         self._pairs: list[Pair] | None = None
 
     def bring_up_to(self, facts: Mapping[str, CompanyFacts]) -> None:
@@ -123,10 +125,17 @@ class Stock:
             self._pairs = sorted(found, key=lambda pair: pair.rank)
         return self._pairs
 
-    def candidates(self, facts: CompanyFacts) -> list[Candidate]:
-        """Return the registered companies that may be a company, the likeliest first."""
-        self._index_names()
+    def candidates(self, facts: CompanyFacts, threshold: int = 0) -> list[Candidate]:
+        """Return the registered companies that may be a company, the likeliest first.
+
+        Args:
+            facts: What is known of the company.
+            threshold: Least score that is asked for; there may be candidates below it.
+        """
         company = read_company(facts)
+        if threshold >= REVIEW_SCORE and company.tax_code and not self._may_be_known(company):
+            return []
+        self._index_names()
         alike = dict(self._names.candidates(company.names, MOST_ALIKE))
         ids = set(alike)
         for trait in _traits(company):
@@ -151,6 +160,27 @@ class Stock:
         ]
         return sorted(found, key=lambda item: (-item.score, item.organization_id))
 
+    def _may_be_known(self, company: Company) -> bool:
+        """Tell whether a company with a tax code may reach `REVIEW_SCORE` with any other.
+
+        One that has another tax code gets there only with the same domain and telephone number as
+        well. So names need to be looked for only among companies without a tax code, which are
+        few; most newcomers are done with that.
+        """
+        shared: dict[str, set[str]] = defaultdict(set)
+        for trait in _traits(company):
+            holders = self._holders.get(trait, ())
+            if not _is_crowd(trait, holders):
+                shared[trait[0]].update(holders)
+        if shared["head"] or shared["registration"] or shared["domain"] & shared["phone"]:
+            return True
+        if any(self._companies[key].tax_code is None for keys in shared.values() for key in keys):
+            return True
+        for key in sorted(self._unfiled):
+            self._unnumbered.put(key, self._companies[key].names)
+        self._unfiled.clear()
+        return bool(len(self._unnumbered) and self._unnumbered.candidates(company.names, 1))
+
     def _put(self, key: str, facts: CompanyFacts) -> None:
         company = read_company(facts)
         self._facts[key], self._companies[key] = facts, company
@@ -159,6 +189,8 @@ class Stock:
         self._alike[key] = {}
         self._uncompared.add(key)
         self._unindexed.add(key)
+        if company.tax_code is None:
+            self._unfiled.add(key)
 
     def _forget(self, key: str) -> None:
         for trait in _traits(self._companies[key]):
@@ -166,11 +198,13 @@ class Stock:
             if not self._holders[trait]:
                 del self._holders[trait]
         self._names.remove(key)
+        self._unnumbered.remove(key)
         for other in self._alike.pop(key):
             self._alike[other].pop(key, None)
         self._read_names.pop(key, None)
         self._uncompared.discard(key)
         self._unindexed.discard(key)
+        self._unfiled.discard(key)
         del self._facts[key], self._companies[key]
 
     def _index_names(self) -> None:

@@ -6,11 +6,12 @@ from typing import cast
 
 from pydantic import JsonValue
 
+from app.imports.alike_rows import AlikeRows
 from app.imports.columns import ImportKind
 from app.imports.detection.choices import Choices
 from app.imports.detection.table import detect_table
 from app.imports.interpretation import Interpreter
-from app.imports.row_readings import RowReadings
+from app.imports.row_prints import RowPrints
 from app.imports.suggestions import add_own_words
 from app.spreadsheets.errors import EmptyTableError, TooManyRowsError
 from app.spreadsheets.tables import TableLimits
@@ -20,6 +21,10 @@ Message = dict[str, JsonValue]
 
 _BATCH = 250
 """Rows of one message; at most 500 by agreement with whoever reads it."""
+
+_BATCH_CHARACTERS = 500_000
+"""Characters of the texts from which a message ends earlier, so that long texts take no more
+memory than many rows."""
 
 
 def analyse_file(
@@ -42,7 +47,8 @@ def analyse_file(
 
     Yields:
         {"type": "layout", "layout": ...}, then {"type": "rows", "rows": [...]} with at most 500
-        rows each, and last {"type": "end", "read": n, "blank": n}.
+        rows each, and last {"type": "end", "read": n, "blank": n, "answers": [...]} with the
+        answers that fitted a cell.
 
     Raises:
         EmptyTableError: There is nothing, or nothing below the header.
@@ -54,10 +60,11 @@ def analyse_file(
     wanted = cast("ImportKind", kind)
     sheet, layout = detect_table(workbook, wanted, Choices.from_json(choices))
     add_own_words(synonyms)
-    readings = RowReadings(wanted, synonyms)
     yield {"type": "layout", "layout": layout.to_json()}
     interpreter = Interpreter(layout, wanted, sheet.merged)
-    read, last = 0, layout.first_row - 1
+    alike = AlikeRows(wanted)
+    prints = RowPrints(layout, wanted)
+    read, last, size = 0, layout.first_row - 1, 0
     batch: list[JsonValue] = []
     for row in sheet.rows():
         if row.number < layout.first_row or row.is_blank:
@@ -65,14 +72,17 @@ def analyse_file(
         read, last = read + 1, row.number
         if read > bounds.max_rows:
             raise TooManyRowsError(limit=bounds.max_rows)
-        item = interpreter.interpret(row)
-        batch.append({**item.to_json(), "readings": readings.of(item.content)})
-        if len(batch) == _BATCH:
+        item = alike.check(interpreter.interpret(row))
+        mark = prints.of(item.cells, item.context)
+        batch.append({**item.to_json(), "fingerprint": mark})
+        size += sum(len(cell) for cell in row.cells if isinstance(cell, str))
+        if len(batch) == _BATCH or size > _BATCH_CHARACTERS:
             yield {"type": "rows", "rows": batch}
-            batch = []
+            batch, size = [], 0
     if batch:
         yield {"type": "rows", "rows": batch}
     if not read:
         raise EmptyTableError
     blank = last - layout.first_row + 1 - read
-    yield {"type": "end", "read": read, "blank": blank}
+    used: list[JsonValue] = [answer.to_json() for answer in interpreter.used_answers]
+    yield {"type": "end", "read": read, "blank": blank, "answers": used}

@@ -1,11 +1,11 @@
 """Registered companies that the rows of a supplier list may be."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from app.core.database import Session
 from app.core.principal import COMMAND_LINE
-from app.duplicates.service import Candidate, CompanyFacts, DuplicateService
+from app.duplicates.service import Candidate, DuplicateService
+from app.imports.company_facts import facts_of
 from app.imports.plan_findings import Json
 from app.imports.register_repository import RegisterRepository
 from app.models import ImportRow
@@ -29,7 +29,9 @@ class RegisteredCandidates:
             return {}
         if self._duplicates is None:
             self._duplicates = DuplicateService(session, COMMAND_LINE)
-        found = self._duplicates.candidates_for(map(_facts_of, rows), limit=MOST_CANDIDATES)
+        found = self._duplicates.candidates_for(
+            (facts_of(row.number, row.content) for row in rows), limit=MOST_CANDIDATES
+        )
         ids = sorted({item.organization_id for items in found.values() for item in items})
         names = DuplicateService(session, COMMAND_LINE).find_organizations(ids) if ids else {}
         return {
@@ -42,29 +44,6 @@ class RegisteredCandidates:
         if self._is_empty is None:
             self._is_empty = not RegisterRepository(session).has_organizations()
         return not self._is_empty
-
-
-def _facts_of(row: ImportRow) -> CompanyFacts:
-    content: Mapping[str, Any] = row.content or {}
-    company: Mapping[str, Any] = content.get("organization") or {}
-    sites: Sequence[Mapping[str, Any]] = (content.get("profile") or {}).get("sites") or ()
-    contacts: Sequence[Mapping[str, Any]] = content.get("contacts") or ()
-    return CompanyFacts(
-        key=row.number,
-        names=_texts(company.get("name"), company.get("name_en")),
-        tax_code=company.get("tax_code"),
-        address=company.get("address"),
-        website=company.get("website"),
-        phones=_texts(*(contact.get("phone") for contact in contacts)),
-        emails=_texts(*(contact.get("email") for contact in contacts)),
-        country=company.get("country") or "VN",
-        foreign_registration_number=company.get("foreign_registration_number"),
-        other_addresses=_texts(*(site.get("address") for site in sites)),
-    )
-
-
-def _texts(*values: str | None) -> tuple[str, ...]:
-    return tuple(value for value in values if value)
 
 
 def _shown(item: Candidate, name: str) -> Json:

@@ -42,6 +42,7 @@ _PHONE_ZERO = Text(
     "The zero at the start was missing, as spreadsheet programs drop it.",
     "Số 0 ở đầu bị mất do phần mềm bảng tính; đã thêm lại.",
 )
+NO_TAX_CODE = Suggestion(None, Text("Leave the tax code empty", "Để trống mã số thuế"))
 HEADER_UNIT = Text("The unit stands in the header.", "Đơn vị ghi ở tiêu đề cột.")
 _DATE_TEXT = Text(
     "The cell holds a date; it was kept as text.", "Ô này là ngày; đã giữ dưới dạng văn bản."
@@ -158,7 +159,8 @@ def take_tax_code(cell: Cell) -> Taken[str]:
         return Taken(text)
     error = CellError("leading_zero_lost", _LOST_TAX_ZERO, length=len(text))
     padded = (text.zfill(length) for length in _TAX_LENGTHS if len(text) < length)
-    raise error.suggesting(same(code) for code in padded if mst.is_valid(code))
+    likely = [same(code) for code in padded if mst.is_valid(code)]
+    raise error.suggesting([*likely, NO_TAX_CODE])
 
 
 def split_quantity(cell: Cell) -> tuple[str, str]:

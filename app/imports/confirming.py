@@ -5,19 +5,29 @@ row that would become something else than its preview said is not written but as
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
+import structlog
+
 from app.audit.service import AuditTrail
+from app.classification.service import ClassificationService
 from app.core.database import Database, Session
 from app.core.errors import AppError
 from app.core.principal import Principal
 from app.imports.audit import ImportSnapshot
-from app.imports.errors import RowsNotReadyError
+from app.imports.errors import (
+    ImportBusyError,
+    ImportEndedError,
+    ImportNotFoundError,
+    RowsNotReadyError,
+    problem_to_json,
+)
 from app.imports.jobs import Progress
 from app.imports.mappings import decided_mappings
+from app.imports.memory import remember_answers
 from app.imports.plan_findings import (
     CANNOT_BE_WRITTEN,
     CHANGED_SINCE_PREVIEW,
@@ -26,17 +36,24 @@ from app.imports.plan_findings import (
 )
 from app.imports.planner import KindPlanner, apply_plan, planner_of
 from app.imports.repository import ImportRepository
+from app.imports.row_readings import ReadingAhead
 from app.imports.row_repository import ImportRowRepository
 from app.imports.targets import find_list_id, make_list
+from app.imports.telling_apart import tell_apart
 from app.imports.visibility import get_open_import
 from app.imports.writing import RowWriter, RowWriting, writer_of
 from app.models import Import, ImportRow
+from app.suppliers.bulk import SupplierReadings
+
+_log = structlog.get_logger(__name__)
 
 Mode = Literal["partial", "strict"]
 
 BATCH_ROWS = 500
 
 UNWRITABLE = ("needs_review", "invalid")
+
+_NOT_OPEN = (ImportNotFoundError, ImportBusyError, ImportEndedError)
 
 
 @dataclass(slots=True)
@@ -87,11 +104,33 @@ class Confirming:
         """
         progress.phase = "writing"
         done = Confirmation()
+        try:
+            self._write(progress, done)
+        except Exception as error:
+            self._keep(error)
+            raise
+        return done
+
+    def _write(self, progress: Progress, done: Confirmation) -> None:
         with suppress(_UndoneError), self._database.write() as session:
             self._confirm(session, progress, done)
             if self._dry_run:
                 raise _UndoneError
-        return done
+
+    def _keep(self, error: Exception) -> None:
+        """Keep with the import why nothing was written, for those who do not wait for it."""
+        told = error if isinstance(error, AppError) else AppError()
+        if told is not error:
+            _log.error("confirmation_failed", import_id=self._id, exc_info=error)
+        if self._dry_run or isinstance(error, _NOT_OPEN):
+            return
+        try:
+            with suppress(*_NOT_OPEN), self._database.write() as session:
+                imports = ImportRepository(session)
+                row = get_open_import(imports, self._actor, self._id, locked=True)
+                row.problem = problem_to_json(told)
+        except Exception:  # noqa: BLE001 - what is told is the error before
+            _log.exception("problem_not_kept", import_id=self._id)
 
     def _confirm(self, session: Session, progress: Progress, done: Confirmation) -> None:
         imports, rows = ImportRepository(session), ImportRowRepository(session)
@@ -108,7 +147,9 @@ class Confirming:
                 raise RowsNotReadyError(needs_review=done.asked, invalid=0)
         elif row.status == "confirmed" or any(counts[state] for state in UNWRITABLE):
             return
+        row.problem = None
         imports.remember(row.sender, row.kind, decided_mappings(row))
+        remember_answers(session, row)
         imports.delete_file(row.id)
         row.status = "confirmed"
         row.touch()
@@ -130,15 +171,23 @@ class Confirming:
         import_id, generation = row.id, row.generation
         planner = planner_of(session, row, find_list_id(session, row))
         writer = writer_of(session, self._actor, row)
-        rows.forget()
-        after = 0
-        while batch := rows.find_states(
-            import_id, generation, ("ready",), after=after, limit=BATCH_ROWS
-        ):
-            after = batch[-1].number
-            self._write_batch(session, batch, planner, writer, done)
+        with closing(self._read_ahead(session, row, progress.total)) as ahead:
             rows.forget()
-            progress.done += len(batch)
+            after = 0
+            while batch := rows.find_ready(import_id, generation, after=after, limit=BATCH_ROWS):
+                after = batch[-1].number
+                readings = ahead.take([item.number for item in batch])
+                self._write_batch(session, batch, planner, writer, done, readings)
+                rows.forget()
+                progress.done += len(batch)
+
+    def _read_ahead(self, session: Session, row: Import, ready: int | None) -> ReadingAhead:
+        """Let a child read the texts of many suppliers while they are written."""
+        if row.kind != "suppliers" or (ready or 0) <= BATCH_ROWS:
+            return ReadingAhead((), ())
+        contents = ImportRowRepository(session).read_new_contents(row.id, row.generation)
+        words = ClassificationService(session, self._actor).own_words()
+        return ReadingAhead(contents, words)
 
     def _write_batch(
         self,
@@ -147,7 +196,9 @@ class Confirming:
         planner: KindPlanner,
         writer: RowWriter,
         done: Confirmation,
+        readings: Mapping[int, SupplierReadings],
     ) -> None:
+        rows = ImportRowRepository(session)
         plans = planner.plan(batch)
         touched: set[tuple[str, str]] = set()
         writings = []
@@ -156,10 +207,11 @@ class Confirming:
             keys = _keys_of(row, plan)
             if _is_as_shown(row, plan) and not keys & touched:
                 touched |= keys
-                writings.append(RowWriting(row, plan))
+                writings.append(RowWriting(row, plan, readings.get(row.number)))
             else:
                 _ask_again(row, plan)
                 done.asked += 1
+        written: dict[int, str] = {}
         for row, outcome in zip(
             [item.row for item in writings], _write(session, writer, writings), strict=True
         ):
@@ -167,8 +219,10 @@ class Confirming:
                 _refuse(row, plans[row.number], outcome)
                 done.asked += 1
             else:
-                row.target_id, row.state = outcome, "written"
+                written[row.number] = outcome
                 done.written[row.action or ""] += 1
+        tell_apart(session, self._actor, [item.row for item in writings], written)
+        rows.mark_written(batch[0].import_id, batch[0].generation, written)
 
 
 def _write(

@@ -5,11 +5,11 @@ from typing import Any, cast
 from app.audit.service import AuditTrail
 from app.core.database import Session
 from app.core.errors import InvalidInputError, Problem
-from app.core.i18n import Text
 from app.core.principal import Principal
 from app.core.versions import VersionCheck
 from app.imports.audit import RowSnapshot
 from app.imports.candidates import RegisteredCandidates
+from app.imports.changing import UNKNOWN_COLUMN
 from app.imports.columns import COLUMNS, ImportKind
 from app.imports.detection.layout import Layout
 from app.imports.errors import ImportRowNotFoundError, RowWrittenError
@@ -22,11 +22,6 @@ from app.imports.targets import find_list_id
 from app.imports.twins import sharing
 from app.imports.visibility import get_open_import
 from app.models import Import, ImportRow
-
-_UNKNOWN_COLUMN = Text(
-    "There is no column '{column}'. Known: {known}.",
-    "Không có cột '{column}'. Các cột: {known}.",
-)
 
 
 class RowCorrections:
@@ -89,9 +84,12 @@ class RowCorrections:
             name: sorted({*former[name], *now[name]}) for name in KEYS
         }
         neighbours = self._rows.find_sharing(owner.id, owner.generation, keys)
+        alike = self._rows.find_alike(owner.id, owner.generation, row.number)
         list_id = find_list_id(self._session, owner)
         planner = RowPlanner(self._session, owner, list_id, RegisteredCandidates())
         planner.plan([row], neighbours)
+        if alike:
+            planner.plan(alike, self._rows.find_sharing(owner.id, owner.generation, sharing(alike)))
 
 
 def _apply(row: ImportRow, patch: RowPatch) -> None:
@@ -99,6 +97,7 @@ def _apply(row: ImportRow, patch: RowPatch) -> None:
         row.corrections = (
             None if patch.values is None else {**(row.corrections or {}), **patch.values}
         )
+    row.remembered_from = None
     if "decision" in patch.model_fields_set:
         row.decision = _decision(patch.decision)
 
@@ -115,7 +114,7 @@ def _check_columns(kind: ImportKind, patch: RowPatch) -> None:
     problems = [
         Problem(
             "unknown_column",
-            _UNKNOWN_COLUMN,
+            UNKNOWN_COLUMN,
             pointer=f"/values/{column}",
             params=(("column", column), ("known", ", ".join(known))),
         )

@@ -8,13 +8,16 @@ from app.core.i18n import Text
 from app.demands.content_schemas import DemandContent
 from app.demands.schemas import DemandInList
 from app.demands.statuses import DemandStatus
+from app.imports.category_texts import KEPT, KEPT_AS_TEXT, category_label, category_read
 from app.imports.cell_grammar import values_of, whole_of
-from app.imports.cells import CellError, parse_number, read_text
+from app.imports.cell_values import Taken
+from app.imports.cells import CellError, read_text
 from app.imports.notes import notes_of
 from app.imports.places import resolve_place
 from app.imports.positions import read_values
 from app.imports.rows import UNREADABLE, RowReader, Unreadable
 from app.imports.value_cells import read_coordinates, read_place
+from app.imports.whole_numbers import take_whole
 from app.reference import load_reference
 from app.reference.text import fold
 from app.reference.units import resolve_period
@@ -114,11 +117,12 @@ def _column_of(location: Sequence[int | str]) -> str:
 
 def _read_values(reader: RowReader) -> Mapping[str, object]:
     quantity, unit = reader.read_quantity()
+    categories, kept = _read_categories(reader)
     return {
         "external_id": reader.read_text("external_id"),
         "name": reader.read_text("name"),
         "name_en": reader.read_text("name_en"),
-        "specification": reader.read_text("specification"),
+        "specification": _with_categories(reader, reader.read_text("specification"), kept),
         "quantity": quantity,
         "unit": unit,
         "period": _read_period(reader, unit),
@@ -130,7 +134,35 @@ def _read_values(reader: RowReader) -> Mapping[str, object]:
         "status": reader.read("status", _read_status),
         "notes": notes_of(reader),
         **{field: reader.read(column, read_values) for field, column in _LISTS.items()},
+        "categories": categories,
     }
+
+
+def _read_categories(
+    reader: RowReader,
+) -> tuple[list[str] | Unreadable | None, list[str]]:
+    """Read the categories; those that are clear texts without being names are given apart."""
+    values = reader.read("category", read_values)
+    if not isinstance(values, list):
+        return values, []
+    kept = []
+    for text in values:
+        code = category_read(text)
+        if code is not None:
+            kept.append(text)
+            label = category_label(code)
+            reader.guess("category", KEPT, text, KEPT_AS_TEXT, en=label.en, vi=label.vi)
+    return [text for text in values if text not in kept] or None, kept
+
+
+def _with_categories(
+    reader: RowReader, written: str | Unreadable | None, kept: Sequence[str]
+) -> str | Unreadable | None:
+    """Add texts of the category column to a specification, behind their header."""
+    if not kept or isinstance(written, Unreadable):
+        return written
+    said = f"{reader.header_of('category')}: {'; '.join(kept)}"
+    return said if written is None else f"{written}\n{said}"
 
 
 def _read_period(reader: RowReader, unit: object) -> object:
@@ -212,6 +244,9 @@ def _read_distance(reader: RowReader) -> object:
     cell = reader.cell("max_distance_km")
     text = cell.lower() if isinstance(cell, str) else ""
     if not text.endswith(_KILOMETRES):
-        return reader.read_number("max_distance_km")
+        return reader.read_whole("max_distance_km")
     number = text.removesuffix(_KILOMETRES).strip()
-    return reader.read("max_distance_km", lambda _: parse_number(number))
+    taken = reader.read("max_distance_km", lambda _: take_whole(number))
+    if isinstance(taken, Taken) and taken.guess is not None:
+        reader.guess("max_distance_km", taken.guess.code, taken.guess.taken, taken.guess.text)
+    return taken.value if isinstance(taken, Taken) else taken

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from app.core.i18n import Text
+from app.imports.cell_values import NO_TAX_CODE
 from app.imports.cells import CellError, parse_number
 from app.imports.findings import Suggestion
 from app.reference.units import load_units
@@ -54,6 +55,8 @@ def suggest_form(code: str, column: str, text: str) -> tuple[Suggestion, ...]:
         )
     if code == "quantity_missing":
         return (_EMPTY,)
+    if column == "tax_code":
+        return (NO_TAX_CODE,)
     found: Iterable[str] = ()
     text = text[:_LOOKED_AT]
     if code in _NUMBER_FAULTS:

@@ -1,22 +1,26 @@
 """One row of a table made into a demand or a supplier: ready, to be reviewed, or invalid."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self, cast
 
 from pydantic import JsonValue
 
+from app.imports.answers import ANSWERED, Answer, AnswerBook
 from app.imports.columns import REQUIRED_COLUMN, ImportKind
 from app.imports.demand_rows import read_demand
 from app.imports.detection.choices import Choices
 from app.imports.detection.filling import Fill, Filler, filled_cells
+from app.imports.detection.further_tables import FurtherTables
 from app.imports.detection.layout import NOTES, Layout
 from app.imports.detection.special_rows import RowShapes
 from app.imports.findings import Guess, RowProblem, Severity, Suggestion
 from app.imports.row_context import (
+    ALIKE,
     NO_NAME,
     NO_NAME_COLUMN,
     NOT_UNDERSTOOD,
+    alike_of,
     context_of,
     encode_cells,
     faults_of,
@@ -25,12 +29,13 @@ from app.imports.row_context import (
     keys_of,
     problem_of_fault,
     special_of,
+    without_results,
 )
 from app.imports.row_plan import RowPlan
 from app.imports.rows import RowReader
 from app.imports.supplier_rows import read_supplier
 from app.spreadsheets.facts import MergedRange
-from app.spreadsheets.tables import Cell, Row, text_of
+from app.spreadsheets.tables import MAX_QUOTED, Cell, Row, text_of
 
 __all__ = [
     "Choices",
@@ -66,7 +71,8 @@ class InterpretedRow:
             "ready".
         problems: What is refused or asked.
         guesses: What was decided without being asked.
-        content: The demand or supplier as JSON; None unless the row is ready.
+        content: The demand or supplier as JSON; None unless the row is ready, or would be but for
+            an earlier row that looks like it.
         keys: Normalised `ketnoi_id`, `external_id`, `tax_code` and `name`; None where not given.
         context: What the row takes from the rows around it ("as above", merged cells) and from
             the reading of the file. Give it to `interpret_row` to interpret the row again.
@@ -127,6 +133,8 @@ class Interpreter:
     ) -> None:
         self._plan = RowPlan.of(layout)
         self._shapes = RowShapes.of(layout)
+        self._answers = AnswerBook(layout.answers)
+        self._further = FurtherTables.of(layout, kind)
         self._read = READERS[kind]
         self._filler = Filler(merged)
         self._columns = {
@@ -138,6 +146,7 @@ class Interpreter:
         if self._is_exported(row):
             return self._interpret(row, {}, None, {})
         special = self._shapes.problem_of(row, self._filler.ranges_of(row))
+        special = self._further.problem_of(row, special)
         fills = self._filler.fill(row)
         if special is None or special.severity == "asked":
             self._filler.remember(row, fills)
@@ -156,7 +165,13 @@ class Interpreter:
         special = None
         if REQUIRED_COLUMN not in corrections:
             special = special_of(context)
-        return self._interpret(row, fills_of(context), special, corrections)
+        found = self._interpret(row, fills_of(context), special, corrections)
+        alike = alike_of(context)
+        if alike is None or REQUIRED_COLUMN in corrections:
+            return found
+        state: State = "needs_review" if found.state == "ready" else found.state
+        kept = {**found.context, ALIKE: context[ALIKE]}
+        return replace(found, state=state, problems=(*found.problems, alike), context=kept)
 
     def _interpret(
         self,
@@ -165,13 +180,16 @@ class Interpreter:
         special: RowProblem | None,
         corrections: Mapping[str, str | None],
     ) -> InterpretedRow:
-        cells = filled_cells(row.cells, fills)
+        cells = without_results(filled_cells(row.cells, fills), row.faults)
+        answers, guesses = self._answer(cells, corrections)
+        own, corrections = corrections, {**answers, **corrections}
         reader = RowReader(Row(row.number, cells), self._plan, corrections)
+        reader.guesses.extend(guesses)
         content = None
         if special is not None:
             reader.problems.append(special)
         elif reader.given(REQUIRED_COLUMN):
-            self._note_fills(reader, row, fills, corrections)
+            self._note_fills(reader, row, fills, own, answers)
             self._note_faults(reader, row, corrections)
             reader.divide_lists()
             content = self._read(reader)
@@ -192,6 +210,29 @@ class Interpreter:
             context=context_of(row, fills, special),
         )
 
+    @property
+    def used_answers(self) -> tuple[Answer, ...]:
+        """The answers that fitted a cell so far."""
+        return tuple(sorted(self._answers.used, key=lambda answer: (answer.column, answer.text)))
+
+    def _answer(
+        self, cells: Sequence[Cell], corrections: Mapping[str, str | None]
+    ) -> tuple[dict[str, str | None], list[Guess]]:
+        """Return what answers for many rows say of the cells of this one, and show it."""
+        found: dict[str, str | None] = {}
+        guesses = []
+        for column in self._answers.columns:
+            position = self._plan.positions.get(column, len(cells))
+            text = text_of(cells[position]) if position < len(cells) else ""
+            answer = self._answers.find(column, text) if text else None
+            if answer is None or column in corrections:
+                continue
+            found[column], how = answer
+            code, words = ANSWERED[how]
+            taken = (answer[0] or "")[:MAX_QUOTED]
+            guesses.append(Guess(code, column, text[:MAX_QUOTED], taken, words))
+        return found, guesses
+
     def _is_exported(self, row: Row) -> bool:
         """Say whether a row carries our own id, so that it says literally what it says."""
         position = self._plan.positions.get(_OWN_ID, len(row.cells))
@@ -203,6 +244,7 @@ class Interpreter:
         row: Row,
         fills: Mapping[int, Fill],
         corrections: Mapping[str, str | None],
+        answers: Mapping[str, str | None],
     ) -> None:
         for position, fill in fills.items():
             column = self._columns.get(position, NOTES)
@@ -211,10 +253,10 @@ class Interpreter:
                 continue
             given = text_of(row.cells[position]) if position < len(row.cells) else ""
             finding = finding_of(fill, column, given)
-            if isinstance(finding, RowProblem):
-                reader.problems.append(finding)
-            else:
+            if isinstance(finding, Guess):
                 reader.guesses.append(finding)
+            elif column not in answers:
+                reader.problems.append(finding)
 
     def _note_faults(
         self, reader: RowReader, row: Row, corrections: Mapping[str, str | None]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.core.database import Session
 from app.imports.differences import find_differences
-from app.imports.plan_findings import MATCHED_BY_NAME, UNKNOWN_ID, Plan
+from app.imports.plan_findings import FOREIGN_ID, MATCHED_BY_NAME, UNKNOWN_ID, Plan
 from app.imports.register_repository import RegisterRepository
 from app.imports.rendering import content_of_demand, render_demand
 from app.models import Demand, ImportRow
@@ -25,6 +25,7 @@ class DemandPlanner:
         self._register = RegisterRepository(session)
         self._demand_list_id = demand_list_id
         self._key = key
+        self._is_empty: bool | None = None
 
     def plan(self, rows: Sequence[ImportRow]) -> dict[int, Plan]:
         """Return what will become of rows that have a content, by number."""
@@ -32,7 +33,7 @@ class DemandPlanner:
         plans = {}
         for row in rows:
             plan = Plan(action="create")
-            demand = self._find(row, known, plan)
+            demand = known.by_id.get(_same_as(row)) or self._find(row, known, plan)
             if demand is not None:
                 stored = render_demand(content_of_demand(demand))
                 given = render_demand(row.content or {})
@@ -47,7 +48,9 @@ class DemandPlanner:
             return ()
         return self._register.find_demands(
             self._demand_list_id,
-            ids=sorted({row.ketnoi_id for row in rows if row.ketnoi_id}),
+            ids=sorted(
+                {wanted for row in rows for wanted in (row.ketnoi_id, _same_as(row)) if wanted}
+            ),
             external_ids=sorted({number for row in rows if (number := _text(row, "external_id"))}),
             names=sorted({_text(row, "name") for row in rows}),
         )
@@ -56,7 +59,7 @@ class DemandPlanner:
         if row.ketnoi_id:
             if row.ketnoi_id in known.by_id:
                 return known.by_id[row.ketnoi_id]
-            plan.ask("unknown_id", UNKNOWN_ID, "ketnoi_id", row.ketnoi_id)
+            self._leave_id_aside(row, row.ketnoi_id, plan)
         if (row.decision or {}).get("new"):
             return None
         number = _text(row, "external_id")
@@ -75,6 +78,15 @@ class DemandPlanner:
             return found[0]
         return None
 
+    def _leave_id_aside(self, row: ImportRow, unknown: str, plan: Plan) -> None:
+        """Do without an id that the list does not hold; ask where nothing else numbers the row."""
+        if self._is_empty is None:
+            self._is_empty = not self._register.has_demands(self._demand_list_id)
+        if self._is_empty or _text(row, "external_id"):
+            plan.guess("unknown_id", "ketnoi_id", unknown, "", FOREIGN_ID)
+        else:
+            plan.ask("unknown_id", UNKNOWN_ID, "ketnoi_id", unknown)
+
 
 class _Known:
     """The demands that a batch of rows may mean."""
@@ -89,3 +101,8 @@ class _Known:
 
 def _text(row: ImportRow, field: str) -> str:
     return str((row.content or {}).get(field) or "")
+
+
+def _same_as(row: ImportRow) -> str:
+    """Return the demand that a person said this row is; empty where nobody has."""
+    return str((row.decision or {}).get("same_as") or "")

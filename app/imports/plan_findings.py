@@ -30,6 +30,10 @@ UNKNOWN_ID = Text(
     "Nothing registered here has the id '{value}'. Correct it, or accept to leave it aside.",
     "Không có bản ghi nào với id '{value}'. Hãy sửa lại, hoặc chấp nhận để bỏ qua id này.",
 )
+FOREIGN_ID = Text(
+    "Nothing registered here has this id, so it is left aside.",
+    "Không có bản ghi nào với id này nên id được bỏ qua.",
+)
 KEYS_DISAGREE = Text(
     "The keys of this row belong to different companies: {companies}. Say which is meant.",
     "Các khóa của dòng này thuộc về những doanh nghiệp khác nhau: {companies}. Hãy chọn một.",
@@ -70,6 +74,7 @@ UNKNOWN_COMPANY = Text(
     "Không có doanh nghiệp hoặc nhà cung cấp với id '{value}'.",
 )
 NEW_COMPANY = Text("It is a new company", "Là doanh nghiệp mới")
+LEAVE_OUT = Text("It is the same: leave this row out", "Trùng: bỏ qua dòng này")
 COMPANY_REGISTERED = Text(
     "The company is registered and gets this profile.",
     "Doanh nghiệp đã được đăng ký và sẽ có hồ sơ này.",
@@ -177,3 +182,8 @@ def same_as(organization_id: str, label: str) -> Json:
 def new_company() -> Json:
     """Return the suggestion that a row means a company that is not registered."""
     return {"value": None, "label": NEW_COMPANY._asdict(), "decision": {"new": True}}
+
+
+def leave_out() -> Json:
+    """Return the suggestion to leave a row out."""
+    return {"value": None, "label": LEAVE_OUT._asdict(), "decision": {"skip": True}}

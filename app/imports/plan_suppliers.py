@@ -7,6 +7,7 @@ from app.core.database import Session
 from app.imports.differences import find_differences
 from app.imports.plan_findings import (
     COMPANY_REGISTERED,
+    FOREIGN_ID,
     KEYS_DISAGREE,
     MATCHED_BY_NAME,
     NUMBER_TAKEN,
@@ -70,6 +71,7 @@ class SupplierPlanner:
     def __init__(self, session: Session, key: str | None) -> None:
         self._register = RegisterRepository(session)
         self._key = key
+        self._is_empty: bool | None = None
 
     def plan(self, rows: Sequence[ImportRow]) -> dict[int, Plan]:
         """Return what will become of rows that have a content, by number."""
@@ -172,13 +174,25 @@ class SupplierPlanner:
         if row.ketnoi_id:
             hits["ketnoi_id"] = known.company(row.ketnoi_id)
             if hits["ketnoi_id"] is None:
-                plan.ask("unknown_id", UNKNOWN_ID, "ketnoi_id", row.ketnoi_id)
+                self._leave_id_aside(row, row.ketnoi_id, plan)
         number, tax_code = _number(row), _tax_code(row)
         if number and self._counts("external_id"):
             hits["external_id"] = known.company(known.by_number.get(number, ""))
         if tax_code and self._counts("tax_code"):
             hits["tax_code"] = known.company(known.by_tax_code.get(tax_code, ""))
         return {column: company for column, company in hits.items() if company is not None}
+
+    def _leave_id_aside(self, row: ImportRow, unknown: str, plan: Plan) -> None:
+        """Do without an id that nothing here has; ask where it was all that named the company.
+
+        A file from another register comes with ids that mean nothing here.
+        """
+        if self._is_empty is None:
+            self._is_empty = not self._register.has_organizations()
+        if self._is_empty or _number(row) or _tax_code(row):
+            plan.guess("unknown_id", "ketnoi_id", unknown, "", FOREIGN_ID)
+        else:
+            plan.ask("unknown_id", UNKNOWN_ID, "ketnoi_id", unknown)
 
     def _counts(self, key: str) -> bool:
         return self._key in {None, key}

@@ -1,12 +1,15 @@
 """Planning rows: what each will become, and whether it is ready."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from app.core.database import Session
 from app.imports.plan_demands import DemandPlanner
-from app.imports.plan_findings import UNDECIDABLE, Json, Plan
+from app.imports.plan_findings import UNDECIDABLE, Json, Plan, leave_out, new_company
 from app.imports.plan_suppliers import SupplierPlanner
+from app.imports.row_context import ALIKE, ALIKE_IN_FILE
+from app.imports.row_repository import ImportRowRepository
 from app.imports.twins import find_twins
 from app.models import Import, ImportRow
 
@@ -46,12 +49,20 @@ class RowPlanner:
         row: The import.
         list_id: The demand list that its rows go to, where it exists.
         candidates: Looks for companies that new ones may be.
+        generation: That of the rows; the import's when None.
     """
 
     def __init__(
-        self, session: Session, row: Import, list_id: str | None, candidates: CandidateFinder
+        self,
+        session: Session,
+        row: Import,
+        list_id: str | None,
+        candidates: CandidateFinder,
+        generation: int | None = None,
     ) -> None:
         self._session = session
+        self._import_id = row.id
+        self._generation = row.generation if generation is None else generation
         self._planner = planner_of(session, row, list_id)
         self._candidates = candidates
         self._has_companies = row.kind == "suppliers"
@@ -71,14 +82,29 @@ class RowPlanner:
         twins = find_twins([*rows, *others])
         affected = [row for row in others if row.state != "written" and _differs(row, twins)]
         planned = [*rows, *affected]
+        skipped = self._skipped_numbers(planned)
         speaking = [row for row in planned if row.content is not None]
         plans = self._planner.plan(speaking)
         self._add_candidates(speaking, plans)
         for row in planned:
             plan = plans.get(row.number, Plan())
-            plan.problems = [*twins.get(row.number, ()), *plan.problems]
+            found = twins.get(row.number, ())
+            alike = _questions_of_alike(row, plan, skipped)
+            plan.problems = [*found, *(() if found else alike), *plan.problems]
             apply_plan(row, plan)
         return planned
+
+    def _skipped_numbers(self, rows: Sequence[ImportRow]) -> set[int]:
+        """Return, of the rows that these look like, those that a person has left out."""
+        numbers = {int(alike["row"]) for row in rows if (alike := (row.context or {}).get(ALIKE))}
+        if not numbers:
+            return set()
+        here = {row.number: row for row in rows if row.number in numbers}
+        stored = ImportRowRepository(self._session).find(
+            self._import_id, self._generation, sorted(numbers - here.keys())
+        )
+        found = [*here.values(), *stored]
+        return {row.number for row in found if (row.decision or {}).get("skip")}
 
     def _add_candidates(self, rows: Sequence[ImportRow], plans: Mapping[int, Plan]) -> None:
         if not self._has_companies:
@@ -103,9 +129,16 @@ def apply_plan(row: ImportRow, plan: Plan) -> None:
         "organization_id": plan.organization_id,
         "problems": plan.problems,
         "guesses": plan.guesses,
-        "candidates": plan.candidates,
+        "candidates": plan.candidates or _told_apart(row),
     }
     row.state = state_of(row)
+
+
+def _told_apart(row: ImportRow) -> list[Json]:
+    """Return the candidates of which a person said that the row is none of them."""
+    is_new = (row.decision or {}).get("new")
+    found: list[Json] = (row.plan or {}).get("candidates", []) if is_new else []
+    return found
 
 
 def state_of(row: ImportRow) -> str:
@@ -136,6 +169,25 @@ def is_accepted(found: Json, decision: Json) -> bool:
         and found["code"] not in UNDECIDABLE
         and found["code"] in decision.get("accept", ())
     )
+
+
+def _questions_of_alike(row: ImportRow, plan: Plan, skipped: AbstractSet[int]) -> list[Json]:
+    """Return what is asked of a new company that looks like an earlier row.
+
+    It was found when the file was read. It is no question where the register knows the company,
+    where a person has said that it is a new one, or where the earlier row is left out.
+    """
+    row.problems = [found for found in row.problems if found["code"] != ALIKE_IN_FILE]
+    alike = (row.context or {}).get(ALIKE)
+    if (
+        alike is None
+        or alike["row"] in skipped
+        or plan.action != "create"
+        or plan.organization_id is not None
+        or (row.decision or {}).get("new")
+    ):
+        return []
+    return [{**alike, "suggestions": [leave_out(), new_company()]}]
 
 
 def _is_new_company(plan: Plan) -> bool:

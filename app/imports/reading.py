@@ -7,10 +7,9 @@ anew.
 """
 
 import secrets
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -21,19 +20,22 @@ from pydantic import JsonValue
 
 from app.classification.service import ClassificationService
 from app.core.clock import utc_now
-from app.core.database import Database
+from app.core.database import Database, Session
 from app.core.errors import AppError
 from app.core.principal import COMMAND_LINE
 from app.core.settings import Settings
+from app.imports.answers import Answer
 from app.imports.candidates import RegisteredCandidates
 from app.imports.columns import ImportKind
 from app.imports.detection.layout import Layout
 from app.imports.errors import problem_to_json
 from app.imports.jobs import Progress
+from app.imports.memory import Remembered, RowMemory, recall_answers
 from app.imports.planner import RowPlanner
 from app.imports.repository import ImportRepository
 from app.imports.row_repository import ImportRowRepository
 from app.imports.row_values import InterpretedJson, interpret, new_row, values_of
+from app.imports.spool import open_spool
 from app.imports.targets import find_list_id
 from app.imports.twins import sharing
 from app.models import Import, ImportRow
@@ -68,6 +70,7 @@ class FileReading:
         self._id = import_id
         self._token = f"run_{secrets.token_hex(16)}"
         self._candidates = RegisteredCandidates()
+        self._memory: RowMemory | None = None
 
     def __call__(self, progress: Progress) -> None:
         """Read it, unless somebody is at it.
@@ -122,13 +125,15 @@ class FileReading:
                     progress.done += len(message["rows"])
                 elif message["type"] == "end":
                     blank = int(message["blank"])
+                    layout = _with_used(layout, message["answers"])
             self._finish(row, layout, progress.done, blank)
 
     def _arguments(self, row: Import, path: Path) -> dict[str, JsonValue]:
         with self._database.read() as session:
             remembered = ImportRepository(session).find_mappings(row.sender, row.kind)
+            answers = recall_answers(session, row)
             synonyms = ClassificationService(session, COMMAND_LINE).own_words()
-        choices = {**row.choices, "remembered": remembered} if remembered else row.choices
+        choices = {**row.choices, "remembered": remembered, "remembered_answers": answers}
         limits = asdict(TableLimits.of(self._settings))
         return {
             "path": str(path),
@@ -141,7 +146,7 @@ class FileReading:
 
     @contextmanager
     def _file(self) -> Iterator[Path]:
-        with tempfile.NamedTemporaryFile(prefix="ketnoi-import-") as file:
+        with open_spool() as file:
             with self._database.read() as session:
                 for content in ImportRepository(session).read_parts(self._id):
                     file.write(content)
@@ -155,9 +160,16 @@ class FileReading:
             stored = ImportRowRepository(session)
             numbers = [int(item["number"]) for item in read]
             decided = stored.find_decided(self._id, row.generation, numbers)
-            rows = [self._make(row, layout, item, decided.get(item["number"])) for item in read]
+            recalled = self._recall(session, row, read)
+            rows = [
+                self._make(
+                    row, layout, item, decided.get(item["number"]), recalled.get(item["number"])
+                )
+                for item in read
+            ]
             neighbours = stored.find_sharing(self._id, generation, sharing(rows))
-            planner = RowPlanner(session, row, find_list_id(session, row), self._candidates)
+            list_id = find_list_id(session, row)
+            planner = RowPlanner(session, row, list_id, self._candidates, generation)
             planned = planner.plan(rows, neighbours)
             session.expunge_all()
             changed = {item.number: values_of(item) for item in planned[len(rows) :]}
@@ -177,17 +189,34 @@ class FileReading:
             stored.insert_all(new)
             stored.update_all(self._id, generation, changed)
 
+    def _recall(
+        self, session: Session, row: Import, read: Sequence[InterpretedJson]
+    ) -> Mapping[int, Remembered]:
+        if self._memory is None:
+            self._memory = RowMemory(row)
+        return self._memory.recall(session, read)
+
     def _make(
-        self, row: Import, layout: Layout, item: InterpretedJson, before: ImportRow | None
+        self,
+        row: Import,
+        layout: Layout,
+        item: InterpretedJson,
+        before: ImportRow | None,
+        recalled: Remembered | None,
     ) -> ImportRow:
-        """Return the row of a batch, with what a person corrected before."""
+        """Return the row of a batch, with what a person corrected here or in an earlier import."""
         kind = cast("ImportKind", row.kind)
         made = new_row(item, layout, kind)
         if before is not None:
             made.corrections, made.decision = before.corrections, before.decision
+            made.remembered_from = before.remembered_from
             made.version = before.version + 1
-            if before.corrections:
-                interpret(made, layout, kind)
+            made.plan = {**made.plan, "candidates": before.plan.get("candidates", [])}
+        elif recalled is not None:
+            made.corrections, made.decision = recalled.corrections, recalled.decision
+            made.remembered_from = recalled.import_id
+        if made.corrections:
+            interpret(made, layout, kind)
         return made
 
     def _finish(self, row: Import, layout: Layout | None, read: int, blank: int) -> None:
@@ -249,6 +278,17 @@ class FileReading:
         finally:
             ended.set()
             thread.join()
+
+
+def _with_used(layout: Layout | None, used: Sequence[Mapping[str, Any]]) -> Layout | None:
+    """Keep of the remembered answers only those that fitted a cell."""
+    if layout is None:
+        return None
+    fitting = tuple(map(Answer.from_json, used))
+    return replace(
+        layout,
+        answers=tuple(item for item in layout.answers if item.how == "chosen" or item in fitting),
+    )
 
 
 def _rows_of(layout: Layout) -> int | None:

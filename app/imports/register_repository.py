@@ -19,6 +19,11 @@ class RegisterRepository:
         """Tell whether any company is registered."""
         return self._session.scalar(select(Organization.id).limit(1)) is not None
 
+    def has_demands(self, demand_list_id: str | None) -> bool:
+        """Tell whether a list holds any demand."""
+        query = select(Demand.id).where(Demand.demand_list_id == demand_list_id).limit(1)
+        return self._session.scalar(query) is not None
+
     def find_organizations(
         self, *, ids: Sequence[str] = (), tax_codes: Sequence[str] = (), names: Sequence[str] = ()
     ) -> list[Organization]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import Select, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from app.core.clock import utc_now
 from app.core.database import Session, batches
@@ -207,7 +208,9 @@ class ImportRepository:
     def find_missing(self, row: Import, list_id: str | None, limit: int) -> tuple[int, list[str]]:
         """Count what the sender's earlier files of this source named and this one does not.
 
-        For demands: what stands in the target list. Only things that exist are counted.
+        For demands: what stands in the target list. Only things that exist are counted. A row
+        that is still asked about names what its keys stand for, or what a row that said the same
+        became.
 
         Args:
             row: The import.
@@ -239,9 +242,16 @@ class ImportRepository:
             )
             query = select(thing).where(thing.in_(earlier))
         query = query.where(thing.not_in(named))
+        if self._has_open(row):
+            for kept in _named_by_open_rows(row):
+                query = query.where(thing.not_in(kept))
         count = self._session.scalar(select(func.count()).select_from(query.subquery())) or 0
         ids = self._session.scalars(query.order_by(thing).limit(limit)).all()
         return count, list(ids)
+
+    def _has_open(self, row: Import) -> bool:
+        query = _open_rows(row, ImportRow.number).limit(1)
+        return self._session.scalar(query) is not None
 
     def find_names(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
         """Return the names of demands or suppliers by their ids."""
@@ -256,3 +266,41 @@ class ImportRepository:
             )
             found.update((row.id, row.name) for row in self._session.execute(query))
         return found
+
+
+def _open_rows(row: Import, column: Any) -> Select[Any]:
+    """Select a column of the rows of an import of which it is not clear what they become."""
+    return select(column).where(
+        ImportRow.import_id == row.id,
+        ImportRow.generation == row.generation,
+        ImportRow.target_id.is_(None),
+        ImportRow.state != "ready",
+        column.is_not(None),
+    )
+
+
+def _named_by_open_rows(row: Import) -> Iterator[Select[Any]]:
+    """Yield what the rows that are still asked about speak of, each way of telling for itself."""
+    for key in (ImportRow.external_id, ImportRow.tax_code, ImportRow.fingerprint):
+        earlier = aliased(ImportRow)
+        yield (
+            select(earlier.target_id)
+            .join(Import, Import.id == earlier.import_id)
+            .where(
+                Import.sender == row.sender,
+                Import.kind == row.kind,
+                earlier.state == "written",
+                earlier.target_id.is_not(None),
+                getattr(earlier, key.key).in_(_open_rows(row, key)),
+            )
+        )
+    numbers = _open_rows(row, ImportRow.external_id)
+    if row.kind == "demands":
+        yield select(Demand.id).where(Demand.external_id.in_(numbers))
+        return
+    yield select(SupplierProfile.id).where(SupplierProfile.external_id.in_(numbers))
+    yield (
+        select(SupplierProfile.id)
+        .join(Organization, Organization.id == SupplierProfile.organization_id)
+        .where(Organization.tax_code.in_(_open_rows(row, ImportRow.tax_code)))
+    )

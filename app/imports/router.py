@@ -188,10 +188,20 @@ async def update_import(
 ) -> ImportRead:
     """Choose sheet, header, columns, number format, key or target, and read the file again.
 
+    Or answer for all rows with `answers` alone: then only the rows that say so change.
+
     Corrections and decisions on single rows stay. What was chosen for a header is remembered for
-    the sender once the import is confirmed.
+    the sender once the import is confirmed, and so are answers that count for all rows, unless
+    they are about the names and numbers of single records.
     """
     waiting = Waiting(jobs, principal, language)
+    if patch.model_fields_set == {"answers"}:
+        shown, etag = await waiting.answer(import_id, patch, if_match, dry_run=dry_run)
+        if shown.progress is not None:
+            response.headers["Retry-After"] = str(RETRY_SECONDS)
+        if not dry_run:
+            response.headers["ETag"] = etag
+        return shown
     changed_id = await run_in_threadpool(waiting.change, import_id, patch, if_match, dry_run)
     try:
         await waiting.read_file(changed_id, to_the_end=dry_run)

@@ -15,6 +15,7 @@ from app.imports.rows import RowReader
 from app.reference.text import fold
 from app.spreadsheets.tables import (
     MAX_QUOTED,
+    UNREADABLE,
     Cell,
     CellFault,
     FaultCode,
@@ -23,6 +24,12 @@ from app.spreadsheets.tables import (
     encode_cell,
     text_of,
 )
+
+ALIKE = "alike"
+"""Key in a row's context of what is asked because an earlier row looks like it."""
+
+ALIKE_IN_FILE = "alike_in_file"
+"""Code of that question."""
 
 _FILLED: Mapping[str, Text] = {
     "merged_down": Text(
@@ -202,10 +209,31 @@ def faults_of(context: Mapping[str, JsonValue]) -> tuple[CellFault, ...]:
     )
 
 
+def without_results(cells: Sequence[Cell], faults: Sequence[CellFault]) -> tuple[Cell, ...]:
+    """Return cells so that those of formulas without a result do not pass for empty ones."""
+    lacking = [fault.position for fault in faults if fault.code == "formula_without_value"]
+    if not lacking:
+        return tuple(cells)
+    result = [*cells, *[None] * (max(lacking) + 1 - len(cells))]
+    for position in lacking:
+        if result[position] is None:
+            result[position] = UNREADABLE
+    return tuple(result)
+
+
 def special_of(context: Mapping[str, JsonValue]) -> RowProblem | None:
     """Return why a row is no data, as its context keeps it."""
-    special = cast("Mapping[str, JsonValue] | None", context.get("special"))
-    return None if special is None else RowProblem.from_json(special)
+    return _kept(context, "special")
+
+
+def alike_of(context: Mapping[str, JsonValue]) -> RowProblem | None:
+    """Return what is asked because an earlier row looks like this one, as its context keeps it."""
+    return _kept(context, ALIKE)
+
+
+def _kept(context: Mapping[str, JsonValue], key: str) -> RowProblem | None:
+    kept = cast("Mapping[str, JsonValue] | None", context.get(key))
+    return None if kept is None else RowProblem.from_json(kept)
 
 
 def _key(cell: Cell) -> str | None:

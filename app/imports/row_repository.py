@@ -1,17 +1,40 @@
 """Reads and writes of the rows of imports."""
 
-from collections.abc import Mapping, Sequence
+import typing
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import defer
 
 from app.core.database import Session, batches
+from app.core.inserting import insert_rows
 from app.core.pagination import Page, PageRequest, cut_page
 from app.models import Import, ImportRow
 
 KeyName = Literal["ketnoi_id", "external_id", "tax_code", "name_key"]
 KEYS: tuple[KeyName, ...] = ("ketnoi_id", "external_id", "tax_code", "name_key")
 """Columns by which two rows of a file may mean the same thing."""
+
+_ROWS = typing.cast("Table", ImportRow.__table__)
+
+_OF_THE_FILE = (ImportRow.cells, ImportRow.context)
+
+_READ_AT_ONCE = 500
+"""Rows that a long walk has in memory."""
 
 Values = dict[str, Any]
 
@@ -27,8 +50,7 @@ class ImportRowRepository:
 
     def insert_all(self, rows: Sequence[Values]) -> None:
         """Add rows with one statement."""
-        if rows:
-            self._session.execute(insert(ImportRow), list(rows))
+        insert_rows(self._session, _ROWS, rows)
 
     def update_all(self, import_id: str, generation: int, rows: Mapping[int, Values]) -> None:
         """Change rows by their numbers; all must name the same columns."""
@@ -38,6 +60,23 @@ class ImportRowRepository:
         ]
         if changes:
             self._session.execute(update(ImportRow), changes)
+
+    def mark_written(self, import_id: str, generation: int, targets: Mapping[int, str]) -> None:
+        """Note which records rows have become, by their numbers; loaded rows do not learn of it."""
+        if not targets:
+            return
+        statement = (
+            update(_ROWS)
+            .where(
+                _ROWS.c.import_id == import_id,
+                _ROWS.c.generation == generation,
+                _ROWS.c.number == bindparam("row"),
+            )
+            .values(state="written", target_id=bindparam("target"))
+        )
+        self._session.connection().execute(
+            statement, [{"row": number, "target": target} for number, target in targets.items()]
+        )
 
     def delete_generations(self, import_id: str, *, keep: int) -> None:
         """Delete the rows of every other generation."""
@@ -82,9 +121,21 @@ class ImportRowRepository:
         found: dict[int, ImportRow] = {}
         for name, values in keys.items():
             for batch in batches(list(values)):
-                query = _of(import_id, generation).where(getattr(ImportRow, name).in_(batch))
+                query = select(ImportRow).where(
+                    ImportRow.import_id == import_id,
+                    ImportRow.generation + 0 == generation,  # else SQLite reads all rows by it
+                    getattr(ImportRow, name).in_(batch),
+                )
                 found.update((row.number, row) for row in self._session.scalars(query))
         return [found[number] for number in sorted(found)]
+
+    def find_alike(self, import_id: str, generation: int, number: int) -> list[ImportRow]:
+        """Return the open rows that look like an earlier row, in order."""
+        query = _of(import_id, generation).where(
+            ImportRow.state.in_(("ready", "needs_review")),
+            ImportRow.context["alike"]["row"].as_integer() == number,
+        )
+        return list(self._session.scalars(query.order_by(ImportRow.number)))
 
     def find_states(
         self, import_id: str, generation: int, states: Sequence[str], *, after: int, limit: int
@@ -97,6 +148,34 @@ class ImportRowRepository:
             .limit(limit)
         )
         return list(self._session.scalars(query))
+
+    def find_ready(
+        self, import_id: str, generation: int, *, after: int, limit: int
+    ) -> list[ImportRow]:
+        """Return the next rows that are ready, in order, without what only their file said."""
+        query = (
+            _of(import_id, generation)
+            .where(ImportRow.state == "ready", ImportRow.number > after)
+            .order_by(ImportRow.number)
+            .limit(limit)
+            .options(*(defer(column, raiseload=True) for column in _OF_THE_FILE))
+        )
+        return list(self._session.scalars(query))
+
+    def read_new_contents(self, import_id: str, generation: int) -> Iterator[tuple[int, str]]:
+        """Yield number and content (as JSON text) of the ready rows that make something new."""
+        query = (
+            select(ImportRow.number, cast(ImportRow.content, Text))
+            .where(
+                ImportRow.import_id == import_id,
+                ImportRow.generation == generation,
+                ImportRow.state == "ready",
+                ImportRow.action == "create",
+            )
+            .order_by(ImportRow.number)
+        )
+        rows = self._session.execute(query, execution_options={"yield_per": _READ_AT_ONCE})
+        yield from ((row[0], row[1]) for row in rows)
 
     def find_page(
         self,
@@ -167,6 +246,28 @@ class ImportRowRepository:
         for import_id, state, action, count in self._session.execute(query):
             counts[import_id][state, action] = count
         return counts
+
+    def read_cells(
+        self, import_id: str, generation: int
+    ) -> Iterator[tuple[int, list[Any], dict[str, Any]]]:
+        """Yield number, cells and context of the rows that are not written, in order."""
+        query = (
+            select(ImportRow.number, ImportRow.cells, ImportRow.context)
+            .where(
+                ImportRow.import_id == import_id,
+                ImportRow.generation == generation,
+                ImportRow.state != "written",
+            )
+            .order_by(ImportRow.number)
+        )
+        rows = self._session.execute(query, execution_options={"yield_per": _READ_AT_ONCE})
+        yield from ((row[0], row[1], row[2]) for row in rows)
+
+    def forget_rows(self) -> None:
+        """Let go of the rows in hand and of nothing else."""
+        for item in list(self._session.identity_map.values()):
+            if isinstance(item, ImportRow):
+                self._session.expunge(item)
 
     def forget(self) -> None:
         """Let go of the rows in hand, so that memory stays flat."""

@@ -46,6 +46,7 @@ ROW_EXAMPLE: dict[str, JsonValue] = {
     "candidates": [],
     "corrections": {},
     "decision": None,
+    "remembered_from": None,
 }
 
 
@@ -141,13 +142,17 @@ class ImportRowRead(OutputModel):
     """The supplier or demand that it changes, or became."""
     cells: list[CellRead]
     becomes: dict[str, str]
-    """What it says, by canonical column, as it would be written into a template."""
+    """What it says, by canonical column, as it would be written into a template. Of a row that is
+    asked about what is understood already."""
     problems: list[RowProblemRead]
     guesses: list[GuessRead]
     differences: list[DifferenceRead]
     candidates: list[CandidateRead]
     corrections: dict[str, str | None]
     decision: DecisionRead | None
+    remembered_from: str | None
+    """The earlier import of the same sender in which a row that says the same was corrected and
+    decided on so; null where corrections and decision were made here, or there are none."""
 
 
 class QueuedRowRead(ImportRowRead):

@@ -5,15 +5,18 @@ from typing import Any, cast
 
 from pydantic import JsonValue
 
-from app.imports.columns import ImportKind
+from app.imports.columns import REQUIRED_COLUMN, ImportKind
 from app.imports.detection.layout import Layout
 from app.imports.interpretation import interpret_row
 from app.imports.twins import digest_of, keys_of
 from app.models import ImportRow
-from app.spreadsheets.tables import decode_cell
+from app.spreadsheets.tables import decode_cell, text_of
 
 InterpretedJson = Mapping[str, Any]
 """An `InterpretedRow` as JSON, as the child process sends it."""
+
+_MOST_TRIES = 3
+"""How often cells are left out: without one, another may lack what it needs."""
 
 _KEPT = (
     "cells",
@@ -27,7 +30,6 @@ _KEPT = (
     "problems",
     "guesses",
     "content",
-    "readings",
     "plan",
     "differences",
     "digest",
@@ -35,12 +37,15 @@ _KEPT = (
     "external_id",
     "tax_code",
     "name_key",
+    "fingerprint",
+    "remembered_from",
 )
 
 
 def new_row(item: InterpretedJson, layout: Layout, kind: ImportKind) -> ImportRow:
     """Return a row that is not planned yet."""
     row = ImportRow(number=item["number"], version=1, plan={}, differences=[])
+    row.fingerprint = item.get("fingerprint")
     write_interpreted(row, item, layout, kind)
     return row
 
@@ -63,7 +68,6 @@ def write_interpreted(
     row.problems = item["problems"]
     row.guesses = item["guesses"]
     row.content = content
-    row.readings = item["readings"]
     row.digest = None if content is None else digest_of(content)
     for name, value in keys_of(item["keys"], content, kind).items():
         setattr(row, name, value)
@@ -92,6 +96,51 @@ def interpret(row: ImportRow, layout: Layout, kind: ImportKind) -> None:
     cells = [decode_cell(cell) for cell in row.cells]
     item = interpret_row(cells, row.number, layout, kind, row.corrections, row.context)
     write_interpreted(row, item.to_json(), layout, kind)
+
+
+def cell_texts(
+    cells: Sequence[JsonValue], context: Mapping[str, Any], positions: Mapping[str, int]
+) -> dict[str, str]:
+    """Return the texts of some cells of a row, with what they take from elsewhere.
+
+    Args:
+        cells: The encoded cells of the row.
+        context: Its context.
+        positions: Index of each wanted cell, by canonical column.
+    """
+    fills: Mapping[str, Mapping[str, Any]] = context.get("fills") or {}
+    texts = {}
+    for column, position in positions.items():
+        cell = cells[position] if position < len(cells) else None
+        fill = fills.get(str(position))
+        if fill is not None and fill["cell"] is not None:
+            cell = fill["cell"]
+        texts[column] = cell if isinstance(cell, str) else text_of(decode_cell(cast("Any", cell)))
+    return texts
+
+
+def understood(
+    row: ImportRow, layout: Layout, kind: ImportKind
+) -> tuple[dict[str, JsonValue] | None, set[str]]:
+    """Return what a row says but for the cells that are asked about.
+
+    Returns:
+        The content, None where nothing can be made of it; and the columns that are left out.
+    """
+    cells = [decode_cell(cell) for cell in row.cells]
+    left: set[str] = set()
+    problems: Any = row.problems
+    for _ in range(_MOST_TRIES):
+        asked = {found["column"] for found in problems if found["column"] is not None}
+        if not asked or asked <= left or REQUIRED_COLUMN in asked:
+            return None, left
+        left |= asked
+        corrections = {**(row.corrections or {}), **dict.fromkeys(left)}
+        item = interpret_row(cells, row.number, layout, kind, corrections, row.context)
+        if item.content is not None:
+            return item.content, left
+        problems = item.to_json()["problems"]
+    return None, left
 
 
 def values_of(row: ImportRow) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from app.imports.form_suggestions import suggest_form
 from app.imports.list_cells import LIST_COLUMNS, LIST_DIVIDED, PARTLY_READ, divide, partly_read
 from app.imports.row_plan import RowPlan
 from app.imports.suggestions import suggest
+from app.imports.whole_numbers import take_people, take_whole
 from app.reference.units import resolve_period, resolve_unit
 from app.spreadsheets.tables import (
     MAX_QUOTED,
@@ -124,6 +125,11 @@ class RowReader:
         """Say whether a cell holds anything."""
         return self._values.get(column) is not None
 
+    def header_of(self, column: str) -> str:
+        """Return the header of a column; its canonical name where the table has no such one."""
+        position = self._plan.positions.get(column)
+        return column if position is None else self._plan.headers.get(position, column)
+
     @property
     def noted(self) -> list[str]:
         """The cells of columns without a field of their own, each behind its header."""
@@ -176,6 +182,14 @@ class RowReader:
         """Read a number, with the decimal mark of the table where it can be read in two ways."""
         mark = self._plan.decimal_marks.get(column)
         return self._take(column, lambda cell: cell_values.take_number(cell, mark))
+
+    def read_whole(self, column: str) -> Decimal | Unreadable | None:
+        """Read a whole number: a mark before three digits can only divide thousands."""
+        return self._take(column, take_whole)
+
+    def read_people(self, column: str) -> Decimal | Unreadable | None:
+        """Read a number of people; words such as "người" behind it are left aside."""
+        return self._take(column, take_people)
 
     def read_amount(self, column: str) -> tuple[Decimal, str] | Unreadable | None:
         """Read an amount and its unit as written, which may stand in the header."""

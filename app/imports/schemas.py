@@ -9,16 +9,22 @@ from app.core.schemas import InputModel, Name, OutputModel, PatchModel, ShortTex
 from app.demands.content_schemas import ResourceId
 from app.demands.statuses import InitialStatus
 from app.imports.columns import ImportKind
-from app.imports.row_schemas import ROW_EXAMPLE, ImportRowRead
+from app.imports.row_schemas import MAX_CELL, ROW_EXAMPLE, CellText, ImportRowRead
 
 ImportStatus = Literal["reading", "previewed", "failed", "confirmed", "discarded"]
-Phase = Literal["queued", "reading", "writing"]
+Phase = Literal["queued", "reading", "answering", "writing"]
 Key = Literal["external_id", "tax_code", "name"]
 MAX_HEADER_ROWS = 10
+MAX_COLUMNS = 60
+MAX_ANSWERS = 1000
+"""Answers for one column in one request."""
+
 _LAST_ROW = 1_048_576
 
 ColumnLetters = Annotated[str, Field(pattern=r"^[A-Z]{1,3}$")]
+AnsweredText = Annotated[str, Field(min_length=1, max_length=MAX_CELL)]
 ColumnName = Annotated[str, Field(max_length=40, pattern=r"^[a-z_]+$")]
+Answers = Annotated[dict[AnsweredText, CellText | None], Field(max_length=MAX_ANSWERS)]
 RowNumber = Annotated[int, Field(ge=1, le=_LAST_ROW)]
 
 _COUNTS: dict[str, JsonValue] = {
@@ -68,6 +74,9 @@ _LAYOUT: dict[str, JsonValue] = {
     "number_format": {"decimal_mark": ",", "how": "columns"},
     "date_order": "day_first",
     "facts": [{"code": "encoding_guessed", "detail": "Read as Windows-1258."}],
+    "format": "csv",
+    "encoding": "windows-1258",
+    "separator": ";",
 }
 
 
@@ -158,6 +167,12 @@ class LayoutRead(OutputModel):
     number_format: NumberFormatRead
     date_order: str | None
     facts: list[FactRead]
+    format: str | None
+    """xlsx, xls, ods or csv, by its content; csv stands for any text with separators."""
+    encoding: str | None
+    """Encoding of a text file."""
+    separator: str | None
+    """What separates the columns of a text file."""
 
 
 class MissingItem(OutputModel):
@@ -189,7 +204,7 @@ class FailureFault(OutputModel):
 
 
 class FailureRead(OutputModel):
-    """Why the file could not be read."""
+    """Why the file could not be read, or why the last confirmation wrote nothing."""
 
     status: int
     code: str
@@ -204,6 +219,17 @@ class FirstRows(OutputModel):
     ready: list[ImportRowRead] = []
     needs_review: list[ImportRowRead] = []
     invalid: list[ImportRowRead] = []
+
+
+class AnswerRead(OutputModel):
+    """What a text in a column stands for, in all rows that have no correction of their own."""
+
+    column: str
+    text: str
+    value: str | None
+    """Null: the cell is taken as empty."""
+    how: str
+    """chosen or remembered."""
 
 
 class ImportSummary(OutputModel):
@@ -246,6 +272,14 @@ class ImportRead(ImportSummary):
                 "first": [{"id": "dem_00d201ee9eg0003zekxanckt", "name": "Lò xo nén"}],
             },
             "remembered": [{"header": "Mã vật tư", "column": "external_id"}],
+            "answers": [
+                {
+                    "column": "delivery_province",
+                    "text": "QN",
+                    "value": "legacy:49",
+                    "how": "remembered",
+                }
+            ],
             "problem": None,
             "first_rows": {"ready": [], "needs_review": [ROW_EXAMPLE], "invalid": []},
         }
@@ -256,6 +290,9 @@ class ImportRead(ImportSummary):
     missing: MissingRead
     remembered: list["RememberedRead"]
     """Headers that were understood because of an earlier import of the same sender."""
+    answers: list[AnswerRead]
+    """What texts stand for in all rows: chosen for this file, or remembered of an earlier one of
+    the same sender and used."""
     problem: FailureRead | None
     first_rows: FirstRows
 
@@ -271,7 +308,12 @@ class ImportPatch(PatchModel):
     """What to change; what is left out stays. The file is read again."""
 
     model_config = example(
-        {"columns": {"C": "quantity", "D": "notes"}, "decimal_mark": ",", "list_name": "RFQ 3"}
+        {
+            "columns": {"C": "quantity", "D": "notes"},
+            "decimal_mark": ",",
+            "answers": {"delivery_province": {"QN": "legacy:49"}},
+            "list_name": "RFQ 3",
+        }
     )
 
     sheet: Annotated[str, Field(max_length=100)] | None = None
@@ -283,6 +325,14 @@ class ImportPatch(PatchModel):
     back. Columns that are not named keep their choice."""
     decimal_mark: Literal[",", "."] | None = None
     date_order: Literal["day_first", "month_first"] | None = None
+    answers: Annotated[dict[ColumnName, Answers | None], Field(max_length=MAX_COLUMNS)] | None = (
+        None
+    )
+    """Answers that count for all rows: by canonical column, what stands in the cell (or in a part
+    of it between `;` or `|`), and what is meant; null in place of a text empties the cell. Added
+    to earlier ones; null in place of a column takes its answers back, null here all of them. Rows
+    with a correction of their own in the column keep it. Given alone, the file is not read again,
+    and it also works after a confirmation."""
     key: Key | None = None
     """The only key that counts for finding what is registered, beside Ketnoi's own ids; null:
     external_id, tax code and name, in this order."""

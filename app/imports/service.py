@@ -21,6 +21,8 @@ from app.imports.errors import (
 )
 from app.imports.filters import ImportFilter, RowFilter
 from app.imports.jobs import ImportJobs
+from app.imports.question_schemas import QuestionsRead
+from app.imports.questions import find_questions
 from app.imports.reading import STALE_SECONDS
 from app.imports.reporting import write_row_report
 from app.imports.repository import ImportRepository
@@ -38,6 +40,7 @@ from app.imports.targets import find_list_id
 from app.imports.uploading import KEPT_DAYS
 from app.imports.views import (
     show_actions,
+    show_answers,
     show_counts,
     show_failure,
     show_layout,
@@ -100,6 +103,7 @@ class ImportService:
             actions=show_actions(counts),
             missing=self._missing(row),
             remembered=[] if layout is None else show_remembered(layout),
+            answers=[] if layout is None else show_answers(layout),
             problem=show_failure(row.problem, self._language),
             first_rows=FirstRows(
                 **{state: self._first(row, state) for state in FirstRows.model_fields}
@@ -119,6 +123,15 @@ class ImportService:
             row.id, row.generation, page, state=wanted.state, action=wanted.action
         )
         return found.map(lambda item: show_row(item, row, self._language))
+
+    def find_questions(self, import_id: str, *, column: str | None, limit: int) -> QuestionsRead:
+        """Return what is asked about the rows of an import, the same questions together.
+
+        Raises:
+            ImportNotFoundError: There is none, or it is another's.
+        """
+        row = self.get_import(import_id)
+        return find_questions(self._session, row, self._language, column=column, limit=limit)
 
     def get_row(self, import_id: str, number: int) -> ImportRowRead:
         """Return one row.

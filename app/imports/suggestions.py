@@ -11,7 +11,7 @@ from app.core.i18n import Text
 from app.imports.findings import Suggestion
 from app.reading import load_reader
 from app.reference import load_reference
-from app.reference.resolution import Candidate, Reason
+from app.reference.resolution import Candidate
 from app.reference.text import fold
 from app.reference.units import load_units
 
@@ -84,17 +84,16 @@ def add_own_words(words: Iterable[JsonValue]) -> None:
 
 
 def _categories(text: str) -> tuple[Suggestion, ...]:
+    """Suggest what the reading of the text finds, then categories whose names are alike."""
     categories = load_reference().categories
-    found = {item.key: item for item in categories.resolve(text).candidates}
     own = _OWN_WORDS.get(fold(text))
-    if own is not None and own in categories and own not in found:
-        found = {own: _candidate(own), **found}
-    suggestions = list(_candidates(found.values()))
-    for reading in load_reader().classify(text):
-        if reading.code not in found:
-            category = categories[reading.code]
-            suggestions.append(_coded(category.code, category.name_en, category.name_vi))
-    return tuple(suggestions[:_MOST])
+    codes = [
+        *([own] if own is not None and own in categories else ()),
+        *(item.code for item in load_reader().classify(text)),
+    ]
+    codes += [item.key for item in categories.resolve(text).candidates]
+    found = (categories[code] for code in list(dict.fromkeys(codes))[:_MOST])
+    return tuple(_coded(item.code, item.name_en, item.name_vi) for item in found)
 
 
 def _certifications(text: str) -> tuple[Suggestion, ...]:
@@ -138,11 +137,6 @@ def _unit_name(code: str) -> str:
 
 def _candidates(found: Iterable[Candidate]) -> tuple[Suggestion, ...]:
     return tuple(_coded(item.key, item.label_en, item.label_vi) for item in found)[:_MOST]
-
-
-def _candidate(code: str) -> Candidate:
-    category = load_reference().categories[code]
-    return Candidate(code, category.name_vi, category.name_en, Reason.ALIAS)
 
 
 def _coded(code: str, name_en: str, name_vi: str) -> Suggestion:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing_extensions import TypeIs
 
 from app.core.i18n import Text
+from app.imports.category_texts import KEPT, KEPT_AS_TEXT, category_label, category_read
 from app.imports.cell_grammar import (
     has_positions,
     says_none,
@@ -17,10 +18,13 @@ from app.imports.cell_grammar import (
     value_of,
     values_of,
 )
-from app.imports.cells import CellError, parse_number, read_amount, read_text
+from app.imports.cell_values import Taken
+from app.imports.cells import CellError, read_amount, read_text
 from app.imports.positions import fits, part_at, read_each, read_parts
 from app.imports.rows import UNREADABLE, RowReader, Unreadable
 from app.imports.value_cells import read_coordinates, read_place
+from app.imports.whole_numbers import take_whole
+from app.reference.text import fold
 from app.reference.units import resolve_period
 
 _MONTH = "month"
@@ -94,9 +98,10 @@ def read_capabilities(reader: RowReader) -> object:
         column: reader.read(column, read_each(read)) for column, read in _OF_CAPABILITY.items()
     }
     told |= {column: _read_amounts(reader, column) for column in _AMOUNTS}
+    told["lead_time_days"] = _read_days(reader)
     if isinstance(categories, Unreadable) or isinstance(texts, Unreadable):
         return UNREADABLE
-    pairs = _pairs(categories or "", texts or "")
+    pairs, kept = _keep_texts(reader, _pairs(categories or "", texts or ""))
     capabilities: list[dict[str, object]] = [
         {"category": category or None, "text": text} for category, text in pairs
     ]
@@ -109,7 +114,31 @@ def read_capabilities(reader: RowReader) -> object:
             and fits(reader, column, values, len(pairs))
         ):
             _spread(capabilities, column, values)
+    capabilities.extend({"category": None, "text": text} for text in kept)
     return [thing for thing in capabilities if thing["category"] or thing["text"]]
+
+
+def _keep_texts(
+    reader: RowReader, pairs: Sequence[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Let clear texts that stand as categories be texts of capabilities.
+
+    Returns:
+        The pairs in their places, and texts whose place has a text of its own.
+    """
+    result: list[tuple[str, str]] = []
+    rest: list[str] = []
+    for category, text in pairs:
+        code = category_read(category)
+        if code is None:
+            result.append((category, text))
+            continue
+        label = category_label(code)
+        reader.guess("categories", KEPT, category, KEPT_AS_TEXT, en=label.en, vi=label.vi)
+        if text and fold(text) != fold(category):
+            rest.append(category)
+        result.append(("", text or category))
+    return result, rest
 
 
 def _pairs(categories: str, texts: str) -> list[tuple[str, str]]:
@@ -164,9 +193,20 @@ def _checked(value: Decimal, unit: str, *, is_monthly: bool) -> Mapping[str, obj
     return {"value": value, "unit": unit}
 
 
-def _days(part: str) -> Decimal | None:
+def _days(part: str) -> Taken[Decimal] | None:
     text = value_of(part)
-    return None if text is None else parse_number(_DAYS.sub("", text))
+    return None if text is None else take_whole(_DAYS.sub("", text))
+
+
+def _read_days(reader: RowReader) -> Sequence[object] | Unreadable | None:
+    """Read the lead time of each capability, in whole days."""
+    found = reader.read("lead_time_days", read_each(_days))
+    if not isinstance(found, list):
+        return found
+    for taken in found:
+        if taken is not None and taken.guess is not None:
+            reader.guess("lead_time_days", taken.guess.code, taken.guess.taken, taken.guess.text)
+    return [None if taken is None else taken.value for taken in found]
 
 
 def _texts(part: str) -> list[str]:
@@ -178,7 +218,6 @@ _OF_CAPABILITY: Mapping[str, Callable[[str], object]] = {
     "processes": _texts,
     "machines": _texts,
     "tolerance": value_of,
-    "lead_time_days": _days,
 }
 
 

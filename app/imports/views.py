@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from app.core.i18n import Language
+from app.imports.columns import ImportKind
 from app.imports.confirming import Confirmation
 from app.imports.detection.layout import Layout
 from app.imports.jobs import Progress
+from app.imports.memory_view import recalled_guesses
 from app.imports.planner import is_accepted
 from app.imports.rendering import render_demand, render_supplier
 from app.imports.row_schemas import (
@@ -20,8 +22,10 @@ from app.imports.row_schemas import (
     RowProblemRead,
     SuggestionRead,
 )
+from app.imports.row_values import understood
 from app.imports.schemas import (
     ActionCounts,
+    AnswerRead,
     ColumnRead,
     ConfirmRead,
     FactRead,
@@ -86,7 +90,15 @@ def show_layout(layout: Layout, language: Language) -> LayoutRead:
             FactRead(code=fact.code, detail=fact.text.vi if language == "vi" else fact.text.en)
             for fact in layout.facts
         ],
+        format=layout.format,
+        encoding=layout.encoding,
+        separator=layout.separator,
     )
+
+
+def show_answers(layout: Layout) -> list[AnswerRead]:
+    """Return what texts stand for in all rows."""
+    return [AnswerRead.model_validate(answer) for answer in layout.answers]
 
 
 def show_remembered(layout: Layout) -> list[RememberedRead]:
@@ -146,7 +158,7 @@ def show_row(row: ImportRow, owner: Import, language: Language) -> ImportRowRead
     """Return a row with all that is known of it."""
     decision = row.decision or {}
     problems = [*row.problems, *row.plan.get("problems", ())]
-    guesses = [*row.guesses, *row.plan.get("guesses", ())]
+    guesses = [*row.guesses, *row.plan.get("guesses", ()), *recalled_guesses(row, owner)]
     return ImportRowRead(
         import_id=row.import_id,
         number=row.number,
@@ -155,14 +167,25 @@ def show_row(row: ImportRow, owner: Import, language: Language) -> ImportRowRead
         action=cast("Any", row.action),
         target_id=row.target_id,
         cells=_cells(row, owner),
-        becomes=render_content(owner.kind, row.content),
-        problems=[_problem(found, decision, language) for found in problems],
+        becomes=show_becomes(row, owner),
+        problems=[show_problem(found, decision, language) for found in problems],
         guesses=[GuessRead(**{**found, "detail": found["text"][language]}) for found in guesses],
         differences=[DifferenceRead(**found) for found in row.differences],
         candidates=[_candidate(found, language) for found in row.plan.get("candidates", ())],
         corrections=row.corrections or {},
         decision=DecisionRead(**decision) if decision else None,
+        remembered_from=row.remembered_from,
     )
+
+
+def show_becomes(row: ImportRow, owner: Import) -> dict[str, str]:
+    """Return what a row says, or of one that is asked about what is understood already."""
+    if row.content is not None or owner.layout is None:
+        return render_content(owner.kind, row.content)
+    kind = cast("ImportKind", owner.kind)
+    content, left = understood(row, Layout.from_json(owner.layout), kind)
+    shown = render_content(owner.kind, content)
+    return {column: text for column, text in shown.items() if column not in left}
 
 
 def render_content(kind: str, content: Json | None) -> dict[str, str]:
@@ -184,7 +207,8 @@ def _cells(row: ImportRow, owner: Import) -> list[CellRead]:
     return shown
 
 
-def _problem(found: Json, decision: Json, language: Language) -> RowProblemRead:
+def show_problem(found: Json, decision: Json, language: Language) -> RowProblemRead:
+    """Return what is wrong with a row."""
     return RowProblemRead(
         code=found["code"],
         severity=found["severity"],

@@ -8,9 +8,10 @@ from pydantic import JsonValue
 
 from app.core.database import Session
 from app.core.principal import Principal
+from app.core.validation import validate
 from app.core.versions import AnyVersion
 from app.demands.list_service import DemandListService
-from app.demands.schemas import DemandInList, DemandUpdate
+from app.demands.schemas import DemandInList, DemandState, DemandUpdate
 from app.demands.service import DemandService
 from app.imports.differences import spoken_columns
 from app.imports.plan_findings import Plan
@@ -40,10 +41,11 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class RowWriting:
-    """A row to write, and what it is to become."""
+    """A row to write, what it becomes, and what its texts were read as, where that is known."""
 
     row: ImportRow
     plan: Plan
+    readings: SupplierReadings | None = None
 
 
 class RowWriter(Protocol):
@@ -93,7 +95,7 @@ class SupplierWriter:
         return ids
 
     def _new(self, item: RowWriting) -> SupplierContent:
-        content = supplier_content(item.row)
+        content = supplier_content(item.row, item.readings)
         organization_id = item.plan.organization_id
         if organization_id is None:
             return content
@@ -148,14 +150,18 @@ class DemandWriter:
             ids.append(target_id)
         return ids
 
-    def _create(self, new: Sequence[DemandInList]) -> list[str]:
+    def _create(self, new: Sequence[DemandInList | DemandState]) -> list[str]:
         if not new:
             return []
         demand_list = self._lists.get_demand_list(self._demand_list_id)
         return self._demands.create_demands(demand_list, new)
 
-    def _new(self, row: ImportRow) -> DemandInList:
-        return DemandInList.model_validate({"status": self._status, **(row.content or {})})
+    def _new(self, row: ImportRow) -> DemandInList | DemandState:
+        """Return a new demand; one that another register exported may have its life behind it."""
+        content = {"status": self._status, **(row.content or {})}
+        if row.ketnoi_id:
+            return validate(DemandState, content)
+        return validate(DemandInList, content)
 
 
 def demand_patch(content: Mapping[str, JsonValue], plan: Plan) -> DemandUpdate:
@@ -181,14 +187,17 @@ def _place_change(place: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     return change
 
 
-def supplier_content(row: ImportRow) -> SupplierContent:
-    """Return the supplier that a row tells of."""
+def supplier_content(row: ImportRow, readings: SupplierReadings | None = None) -> SupplierContent:
+    """Return the supplier that a row tells of.
+
+    Raises:
+        InvalidInputError: It was valid when the file was read, and is not any more.
+    """
     content: Mapping[str, Any] = row.content or {}
     contacts = content.get("contacts") or [content.get("contact")]
-    readings = None if row.readings is None else SupplierReadings.from_json(row.readings)
     return SupplierContent(
-        organization=OrganizationCreate.model_validate(content["organization"]),
-        profile=ProfileContent.model_validate(content["profile"]),
-        contacts=[ContactCreate.model_validate(item) for item in contacts if item],
+        organization=validate(OrganizationCreate, content["organization"]),
+        profile=validate(ProfileContent, content["profile"]),
+        contacts=[validate(ContactCreate, item) for item in contacts if item],
         readings=readings,
     )

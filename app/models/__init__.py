@@ -4,7 +4,7 @@ from app.models.access import ApiKey, AuditRecord, IdempotencyRecord
 from app.models.base import Base
 from app.models.demand import Demand, DemandCategory, DemandCertification, DemandList
 from app.models.duplicates import OrganizationDistinction, OrganizationMerge
-from app.models.imports import Import, ImportFilePart, ImportMapping, ImportRow
+from app.models.imports import Import, ImportAnswer, ImportFilePart, ImportMapping, ImportRow
 from app.models.market_change import MarketChange
 from app.models.organization import Contact, Organization
 from app.models.scoring_profile import ScoringActivation, ScoringProfileVersion
@@ -24,6 +24,7 @@ __all__ = [
     "DemandList",
     "IdempotencyRecord",
     "Import",
+    "ImportAnswer",
     "ImportFilePart",
     "ImportMapping",
     "ImportRow",

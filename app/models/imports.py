@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
+from sqlalchemy import Text as TextType
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import utc_now
@@ -107,6 +108,7 @@ class ImportRow(Base):
         Index(None, "import_id", "tax_code"),
         Index(None, "import_id", "name_key"),
         Index(None, "target_id"),
+        Index(None, "fingerprint"),
     )
 
     import_id: Mapped[str] = _import_id()
@@ -132,6 +134,8 @@ class ImportRow(Base):
     external_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     tax_code: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     name_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    fingerprint: Mapped[str | None] = mapped_column(String(32))
+    remembered_from: Mapped[str | None] = mapped_column(String(ID_LENGTH))
 
 
 class ImportMapping(Base):
@@ -144,4 +148,18 @@ class ImportMapping(Base):
     kind: Mapped[str] = mapped_column(String(STATE_LENGTH), primary_key=True)
     header: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     column: Mapped[str] = mapped_column(String(40))
+    updated_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
+class ImportAnswer(Base):
+    """What a text in a column of a sender's files stands for, as a person said."""
+
+    __tablename__ = "import_answers"
+    __table_args__ = (CheckConstraint("kind IN ('demands', 'suppliers')", name="kind_known"),)
+
+    sender: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(STATE_LENGTH), primary_key=True)
+    column: Mapped[str] = mapped_column(String(40), primary_key=True)
+    text: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    value: Mapped[str | None] = mapped_column(TextType)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now)

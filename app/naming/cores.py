@@ -279,18 +279,20 @@ def _pair(a: Sequence[Word], left: Span, b: Sequence[Word], right: Span) -> _Pai
     ):
         phrase = max(left.end - left.start, right.end - right.start) > 1
         return _Pair(_TRANSLATED if phrase else _TRANSLATED_WORD, left, right, "translated")
-    if _looks_mistyped(left, right):
+    left_words, right_words = left.end - left.start, right.end - right.start
+    if left_words == right_words:
+        is_mistyped = left_words == 1 and is_typo(left.joined, right.joined)
+        return _Pair(_TYPO, left, right, "typo") if is_mistyped else None
+    if _is_cut_otherwise(left, right):
         return _Pair(_TYPO, left, right, "typo")
     if _is_initials(a, left, b, right) or _is_initials(b, right, a, left):
         return _Pair(_INITIALS, left, right, "initials")
     return None
 
 
-def _looks_mistyped(left: Span, right: Span) -> bool:
-    left_words, right_words = left.end - left.start, right.end - right.start
-    if left_words == right_words == 1:
-        return is_typo(left.joined, right.joined)
-    if left_words == right_words or min(len(left.joined), len(right.joined)) < LONG_WORD:
+def _is_cut_otherwise(left: Span, right: Span) -> bool:
+    """Say whether runs of different numbers of words differ by one slip of the keyboard."""
+    if min(len(left.joined), len(right.joined)) < LONG_WORD:
         return False
     near = OSA.distance(left.joined, right.joined, score_cutoff=1) == 1
     return near and is_slip(left.joined, right.joined)

@@ -96,7 +96,7 @@ class PieceReader:
                 groups = parse(words, look, self._lexicon, is_last=is_last)
                 one = self._read(groups, weight, heads, is_bought=is_bought)
                 if not is_unique:
-                    _remember(self._known, key, one)
+                    remember(self._known, key, one)
             heads = one.heads
             read.append(one)
         return read
@@ -112,7 +112,7 @@ class PieceReader:
             leaning = self._lexicon.leaning_of(words)
             share = _Share(marked, *count_cases(piece), leaning, bool(words))
             if not is_unique:
-                _remember(self._shares, piece, share)
+                remember(self._shares, piece, share)
         return share
 
     def _read(
@@ -123,9 +123,9 @@ class PieceReader:
         return PieceRead(words, tuple([_weaker(clue, weight) for clue in clues]), heads)
 
 
-def _remember(known: dict[K, V], key: K, value: V) -> None:
+def remember(known: dict[K, V], key: K, value: V, *, most: int = _REMEMBERED) -> None:
     """Keep a value; a full memory starts anew."""
-    if len(known) >= _REMEMBERED:
+    if len(known) >= most:
         known.clear()
     known[key] = value
 

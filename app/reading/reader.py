@@ -1,15 +1,16 @@
 """The reader: texts of a demand or supplier in, graded leaves, features and measures out."""
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import count
 from typing import Literal, NamedTuple
 
 from app.reading.features import gather_features
 from app.reading.lexicon import Lexicon, load_lexicon
 from app.reading.measures import Measure, find_measures
-from app.reading.pieces import PieceRead, PieceReader
+from app.reading.pieces import PieceRead, PieceReader, remember
 from app.reading.reading import Reading
 from app.reading.vocabulary import Entry, Kind, Language, Sense, data_digest
 from app.reading.weighing import Suggestion, weigh
@@ -33,6 +34,12 @@ _BOUGHT: frozenset[FieldRole] = frozenset({"name", "name_en", "specification"})
 
 _OWN_NAMES: frozenset[FieldRole] = frozenset({"organization"})
 """Roles of the texts that nobody else writes."""
+
+_REMEMBERED_TEXTS = 40_000
+"""Texts kept in memory before the memory starts anew; their pieces are kept besides."""
+
+_REMEMBERED_GRADES = 15_000
+"""Gradings kept in memory before the memory starts anew."""
 
 _RULES = "1"
 """Edition of the rules of reading; to be raised when code changes what a text is read as."""
@@ -65,6 +72,28 @@ class OwnSynonym(NamedTuple):
     language: Language = "vi"
 
 
+class _TextRead(NamedTuple):
+    """What one text was read as.
+
+    Attributes:
+        number: Stands for the text, which is remembered; None for one that nobody else writes.
+        pieces: Its pieces.
+        measures: Its measures.
+    """
+
+    number: int | None
+    pieces: tuple[PieceRead, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def key(self) -> Hashable:
+        """What two texts share whose clues are the same."""
+        if self.number is not None:
+            return self.number
+        clues = (clue for piece in self.pieces for clue in piece.clues)
+        return tuple([(*clue[:-1], *clue.shape.items()) for clue in clues])
+
+
 class Reader:
     """Reads texts by the packaged words, and by an organization's own.
 
@@ -82,6 +111,9 @@ class Reader:
             for text, code, language in own
         )
         self._pieces = PieceReader(self._lexicon)
+        self._numbers = count()
+        self._texts: dict[TextField, _TextRead] = {}
+        self._weighed: dict[Hashable, tuple[Suggestion, ...]] = {}
         self._roles = dict(self._lexicon.parameters.roles)
         self.version = _version(self._lexicon, own)
 
@@ -97,20 +129,37 @@ class Reader:
         Raises:
             KeyError: A role is not known.
         """
-        pieces: list[PieceRead] = []
-        measures: set[Measure] = set()
-        for text, role in texts:
-            pieces += self._pieces.read(
-                text,
-                self._roles[role],
-                is_bought=role in _BOUGHT,
-                is_unique=role in _OWN_NAMES,
-            )
-            measures.update(find_measures(text))
-        parameters = self._lexicon.parameters
-        suggestions = weigh([clue for piece in pieces for clue in piece.clues], parameters)
-        features = gather_features(suggestions, [piece.words for piece in pieces], parameters)
+        read = [self._read_text(field) for field in texts]
+        measures = {measure for one in read for measure in one.measures}
+        suggestions = self._weigh(read)
+        words = [piece.words for one in read for piece in one.pieces]
+        features = gather_features(suggestions, words, self._lexicon.parameters)
         return Reading(self.version, suggestions, features, tuple(sorted(measures)))
+
+    def _read_text(self, field: TextField) -> _TextRead:
+        """Read one text; whole texts are met again as well: in a capability and in its supplier."""
+        known = self._texts.get(field)
+        if known is None:
+            text, role = field
+            is_unique = role in _OWN_NAMES
+            pieces = self._pieces.read(
+                text, self._roles[role], is_bought=role in _BOUGHT, is_unique=is_unique
+            )
+            number = None if is_unique else next(self._numbers)
+            known = _TextRead(number, tuple(pieces), tuple(find_measures(text)))
+            if not is_unique:
+                remember(self._texts, field, known, most=_REMEMBERED_TEXTS)
+        return known
+
+    def _weigh(self, texts: Sequence[_TextRead]) -> tuple[Suggestion, ...]:
+        """Grade leaves, or take the grades of others who have written the same of themselves."""
+        key = tuple([one.key for one in texts])
+        known = self._weighed.get(key)
+        if known is None:
+            clues = [clue for one in texts for piece in one.pieces for clue in piece.clues]
+            known = weigh(clues, self._lexicon.parameters)
+            remember(self._weighed, key, known, most=_REMEMBERED_GRADES)
+        return known
 
     def classify(self, text: str) -> tuple[Suggestion, ...]:
         """Say of which leaves a text speaks.

@@ -42,6 +42,12 @@ class _Tally:
     confidences: list[int] = field(default_factory=list)
     words: list[tuple[int, str]] = field(default_factory=list)
 
+    def note(self, confidence: int, shown: str) -> None:
+        """Add a phrase that speaks for the leaf."""
+        if confidence > 0:
+            self.confidences.append(confidence)
+            self.words.append((confidence, shown))
+
 
 def weigh(clues: Sequence[Clue], parameters: ReadingParameters) -> tuple[Suggestion, ...]:
     """Grade the leaves that clues speak for.
@@ -59,13 +65,15 @@ def weigh(clues: Sequence[Clue], parameters: ReadingParameters) -> tuple[Suggest
     for clue in clues:
         if clue.naming and not clue.negated:
             for code, share in support.narrow(clue):
-                surest = max(surest, clue.strength * share // ONE)
-                _note(tallies[code], clue.strength * share // ONE, clue.shown)
+                confidence = clue.strength * share // ONE
+                surest = max(surest, confidence)
+                tallies[code].note(confidence, clue.shown)
     alone = parameters.supporting_alone * (ONE - surest) // ONE
-    for clue in clues:
+    for clue in clues if alone else ():
         if not clue.naming and not clue.negated:
+            strength = clue.strength * alone // ONE
             for code, share in clue.leaves:
-                _note(tallies[code], clue.strength * alone // ONE * share // ONE, clue.shown)
+                tallies[code].note(strength * share // ONE, clue.shown)
     _deny(tallies, (clue for clue in clues if clue.negated), parameters)
     return _ranked(tallies, parameters)
 
@@ -78,7 +86,7 @@ class _Support:
         self._leaves: dict[str, int] = defaultdict(int)
         self._groups: dict[str, int] = defaultdict(int)
         self._materials: dict[str, int] = defaultdict(int)
-        self._related: dict[str, list[tuple[int, str]]] = {}
+        self._lifts: dict[str, tuple[int, list[tuple[int, str]]]] = {}
         for clue in clues:
             if clue.negated:
                 continue
@@ -111,8 +119,9 @@ class _Support:
         if len(clue.leaves) == 1:
             return [(clue.leaves[0][0], whole)]
         own = {code for code, _ in clue.leaves}
+        support = clue.support
         scores = [
-            (code, share * self._lift(code, clue.support * share // ONE, own) // ONE)
+            (code, share * self._lift(code, support * share // ONE, own) // ONE)
             for code, share in clue.leaves
         ]
         total = sum([score for _, score in scores])
@@ -120,35 +129,28 @@ class _Support:
 
     def _lift(self, code: str, own_support: int, own: Collection[str]) -> int:
         """Return how far what else is said lifts a leaf among those of its clue."""
-        direct = self._groups.get(group_of()[code], 0) + self._leaves[code] - own_support
-        related = 0
-        for amount, other in self._related_to(code):
+        known = self._lifts.get(code)
+        if known is None:
+            direct = self._groups.get(group_of()[code], 0) + self._leaves.get(code, 0)
+            known = self._lifts[code] = direct, self._related_to(code)
+        direct = min(known[0] - own_support, ONE)
+        lift = self._parameters.narrowing * direct if direct > 0 else 0
+        for related, other in known[1]:
             if other not in own:
-                related = amount
+                lift += self._parameters.related_narrowing * min(related, ONE)
                 break
-        lift = self._parameters.narrowing * min(max(direct, 0), ONE)
-        lift += self._parameters.related_narrowing * min(related, ONE)
         return ONE + lift // ONE
 
     def _related_to(self, code: str) -> list[tuple[int, str]]:
         """Return what is said for leaves close to one, the most first."""
-        related = self._related.get(code)
-        if related is None:
-            near = neighbours(code)
-            related = [
-                (amount * near[other] // _CLOSENESS_ONE, other)
-                for other, amount in self._leaves.items()
-                if other in near and amount > 0
-            ]
-            related.sort(reverse=True)
-            self._related[code] = related
+        near = neighbours(code)
+        related = [
+            (amount * near[other] // _CLOSENESS_ONE, other)
+            for other in near.keys() & self._leaves.keys()
+            if (amount := self._leaves[other]) > 0
+        ]
+        related.sort(reverse=True)
         return related
-
-
-def _note(tally: _Tally, confidence: int, shown: str) -> None:
-    if confidence > 0:
-        tally.confidences.append(confidence)
-        tally.words.append((confidence, shown))
 
 
 def _deny(
@@ -170,23 +172,24 @@ def _deny(
 
 
 def _ranked(tallies: Mapping[str, _Tally], parameters: ReadingParameters) -> tuple[Suggestion, ...]:
-    found = [
-        Suggestion(code, _joint(tally.confidences), _words(tally))
-        for code, tally in tallies.items()
-    ]
-    found.sort(key=lambda suggestion: (-suggestion.confidence, suggestion.code))
+    found = [(-_joint(tally.confidences), code) for code, tally in tallies.items()]
+    found.sort()
+    groups = group_of()
     leaves = [
-        suggestion
-        for suggestion in found
-        if suggestion.code in group_of() and suggestion.confidence >= parameters.least_suggestion
+        (doubt, code)
+        for doubt, code in found
+        if code in groups and -doubt >= parameters.least_suggestion
     ]
     if leaves:
-        return tuple(leaves[: parameters.most_suggestions])
-    hints = [suggestion for suggestion in found if suggestion.code not in group_of()]
+        return tuple(
+            Suggestion(code, -doubt, _words(tallies[code]))
+            for doubt, code in leaves[: parameters.most_suggestions]
+        )
+    hints = [(-doubt, code) for doubt, code in found if code not in groups]
     return tuple(
-        Suggestion(hint.code, min(hint.confidence, parameters.group_hint), hint.words)
-        for hint in hints[:1]
-        if hint.confidence >= parameters.least_hint
+        Suggestion(code, min(confidence, parameters.group_hint), _words(tallies[code]))
+        for confidence, code in hints[:1]
+        if confidence >= parameters.least_hint
     )
 
 

@@ -19,6 +19,9 @@ _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 _MIN_SIMILARITY = 78
 """Least rapidfuzz WRatio (0..100) of a suggestion; below it, unlike words are suggested."""
 
+_LONGEST_NAME = 200
+"""Characters of the longest text that can be meant for the name of a category."""
+
 _MAX_SUGGESTIONS = 5
 _SPELLINGS = (
     ("mould", "mold"),
@@ -81,7 +84,7 @@ class CategoryTerms:
     def suggest(self, text: str) -> dict[str, Reason]:
         """Find categories whose names look like a text, best first."""
         key = fold(text)
-        if not key:
+        if not key or len(key) > _LONGEST_NAME:
             return {}
         suggestions = {term.code: Reason.MARKS for term in self._by_key.get(key, ())}
         near = process.extract(

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from app.core.errors import AppError
 from app.spreadsheets import carried_errors
 from app.spreadsheets.frames import CRASH, END, ERROR, MESSAGE, FrameError, read_frame, write_frame
@@ -100,9 +102,13 @@ def _find(task: str) -> Callable[..., Iterator[object]]:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-        errors="surrogatepass"
-    )
+    """Write a message, quickly; half of a surrogate pair is left to Python's own writer."""
+    try:
+        return to_json(value)
+    except PydanticSerializationError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
+            errors="surrogatepass"
+        )
 
 
 def _trace(error: BaseException) -> str:

@@ -37,6 +37,9 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAX_CONTROL_SHARE = 0.005
 """Share of control characters from which a file is no text."""
 
+_PADDING = b"\x00\x1a\r\n"
+"""What old programs and broken transfers leave at the end of a text."""
+
 _MARKS_1258 = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _BASES_1258 = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 """Letters that carry the tone marks of Windows-1258, which follow them as characters."""
@@ -87,7 +90,7 @@ def find_encoding(path: Path) -> Encoding:
     wide = _wide_codec(probe)
     if wide is not None:
         return _checked(path, wide, _guessed(wide))
-    if len(_CONTROLS.findall(probe)) > _MAX_CONTROL_SHARE * len(probe) + 2:
+    if len(_CONTROLS.findall(probe.rstrip(_PADDING))) > _MAX_CONTROL_SHARE * len(probe) + 2:
         raise FileTypeNotSupportedError(kind="binary")
     good, bad = _count_utf8(path)
     if not bad:

@@ -44,7 +44,7 @@ class _Server:
                 elif key.fileobj is self._wakeup:
                     self._reap()
                 else:
-                    self._end_child(key.data)
+                    self._end_child(key.data, key.fileobj)
 
     def _answer(self) -> bool:
         """Fork for one request; return False when there will be no more."""
@@ -73,10 +73,11 @@ class _Server:
         finally:
             os._exit(code)
 
-    def _end_child(self, pid: int) -> None:
-        """Kill a child for which nobody waits any more."""
-        status = self._children[pid]
-        self._selector.unregister(status)
+    def _end_child(self, pid: int, status: object) -> None:
+        """Kill a child for which nobody waits any more, unless it has just ended by itself."""
+        if self._children.get(pid) is not status:
+            return
+        self._selector.unregister(self._children[pid])
         os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still its own
 
     def _reap(self) -> None:

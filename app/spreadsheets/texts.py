@@ -11,6 +11,11 @@ _LINE_BREAKS = re.compile("[\x0b\x0c]")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of surrogate pairs, and what Unicode says is no character."""
 
+_WITHOUT_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+"""Characters that show nothing; copied along from web pages and byte order marks."""
+
+_BLANK_ENDS = re.compile(rf"[\s{_WITHOUT_WIDTH}]+\Z|\A[\s{_WITHOUT_WIDTH}]+")
+
 _LOST = "\ufffd"
 """Stands for a character that could not be decoded."""
 
@@ -33,7 +38,7 @@ def read_text(text: str, max_characters: int) -> tuple[Cell, FaultCode | None]:
         return TOO_LONG, "too_long"
     if text.isprintable() and _LOST not in text:
         return text, None
-    text = _LINE_BREAKS.sub("\n", text).strip()
+    text = _BLANK_ENDS.sub("", _LINE_BREAKS.sub("\n", text))
     if _NO_TEXT.search(text):
         return UNREADABLE, "control_characters"
     return text or None, "damaged_characters" if _LOST in text else None

@@ -50,6 +50,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "import_answers",
+        sa.Column("sender", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("column", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('demands', 'suppliers')", name=op.f("ck_import_answers_kind_known")
+        ),
+        sa.PrimaryKeyConstraint("sender", "kind", "column", "text", name=op.f("pk_import_answers")),
+    )
+    op.create_table(
         "import_mappings",
         sa.Column("sender", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -724,6 +737,8 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(length=300), nullable=True),
         sa.Column("tax_code", sa.String(length=300), nullable=True),
         sa.Column("name_key", sa.String(length=300), nullable=True),
+        sa.Column("fingerprint", sa.String(length=32), nullable=True),
+        sa.Column("remembered_from", sa.String(length=40), nullable=True),
         sa.CheckConstraint(
             "action IN ('create', 'update', 'unchanged')", name=op.f("ck_import_rows_action_known")
         ),
@@ -740,6 +755,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("import_id", "generation", "number", name=op.f("pk_import_rows")),
     )
     with op.batch_alter_table("import_rows", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_import_rows_fingerprint"), ["fingerprint"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_import_rows_import_id_external_id"),
             ["import_id", "external_id"],
@@ -778,6 +796,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_rows_import_id_name_key"))
         batch_op.drop_index(batch_op.f("ix_import_rows_import_id_ketnoi_id"))
         batch_op.drop_index(batch_op.f("ix_import_rows_import_id_external_id"))
+        batch_op.drop_index(batch_op.f("ix_import_rows_fingerprint"))
 
     op.drop_table("import_rows")
     op.drop_table("import_file_parts")
@@ -852,6 +871,7 @@ def downgrade() -> None:
 
     op.drop_table("market_changes")
     op.drop_table("import_mappings")
+    op.drop_table("import_answers")
     with op.batch_alter_table("idempotency_records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_idempotency_records_created_at"))
 

@@ -242,11 +242,16 @@ def test_ids_of_our_own_find_what_they_name_whatever_else_changed(centre: Client
     target = rows_of(centre, made)[0]["target_id"]
     rows: Rows = [
         {"ketnoi_id": target, "name": "Tên mới hẳn", "external_id": "NCC-1"},
-        {"ketnoi_id": "sup_unknown", "name": "Không rõ", "external_id": "NCC-9"},
+        {"ketnoi_id": "sup_unknown", "name": "Không rõ", "external_id": ""},
+        {"ketnoi_id": "sup_other", "name": "Của nơi khác", "external_id": "NCC-9"},
     ]
     again = preview(centre, csv_file(rows), kind="suppliers")
-    first, second = rows_of(centre, again)
+    first, second, third = rows_of(centre, again)
     assert (first["action"], first["target_id"]) == ("update", target)
+    assert (third["state"], [found["code"] for found in third["guesses"]]) == (
+        "ready",
+        ["unknown_id"],
+    )
     assert codes_of_row(second) == ["unknown_id"]
     assert correct(centre, again, 3, decision={"accept": ["unknown_id"]}).json()["state"] == "ready"
 
@@ -342,3 +347,37 @@ def test_a_company_without_tax_code_gets_the_one_that_its_row_has(centre: Client
     assert confirm(centre, made).json()["written"]["create"] == 1
     stored = centre.get(f"/v1/organizations/{company['id']}").json()
     assert (stored["tax_code"], stored["is_supplier"]) == (code, True)
+
+
+def test_a_supplier_that_went_into_another_is_found_under_its_old_keys_and_not_exported(
+    centre: Client,
+) -> None:
+    code = new_tax_code()
+    known: Rows = [
+        {"external_id": "A", "tax_code": "", "name": "Công ty Nhựa Bình Minh"},
+        {"external_id": "B", "tax_code": code, "name": "Điện tử Hoàng Gia"},
+    ]
+    made = preview(centre, csv_file(known), kind="suppliers")
+    confirm(centre, made)
+    survivor, merged = (
+        centre.get(f"/v1/suppliers/{row['target_id']}").json() for row in rows_of(centre, made)
+    )
+    answer = centre.post(
+        f"/v1/organizations/{survivor['organization']['id']}/merge",
+        json={"merged_id": merged["organization"]["id"]},
+        headers={"If-Match": "*"},
+    )
+    assert answer.status_code == 201, answer.text
+    name = {"name": "Công ty Nhựa Bình Minh", "employees": "70"}
+    rows: Rows = [
+        {"ketnoi_id": "", "external_id": "B", "tax_code": "", **name},
+        {"ketnoi_id": "", "external_id": "", "tax_code": code, **name},
+        {"ketnoi_id": merged["id"], "external_id": "", "tax_code": "", **name},
+    ]
+    for row in rows:
+        again = preview(centre, csv_file([row]), kind="suppliers")
+        [found] = rows_of(centre, again)
+        assert (found["action"], found["target_id"]) == ("update", survivor["id"]), row
+    exported = centre.get("/v1/suppliers/export", params={"format": "csv"}).text
+    assert survivor["id"] in exported
+    assert merged["id"] not in exported

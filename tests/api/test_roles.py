@@ -67,6 +67,7 @@ list_imports           GET    /v1/imports                                       
 get_import             GET    /v1/imports/{import}                                   401 200 200 404 403 403 -
 update_import          PATCH  /v1/imports/{import}                                   401 200 200 404 403 403 source
 list_import_rows       GET    /v1/imports/{import}/rows                              401 200 200 404 403 403 -
+list_import_questions  GET    /v1/imports/{import}/questions                         401 200 200 404 403 403 -
 get_import_row         GET    /v1/imports/{import}/rows/2                            401 200 200 404 403 403 -
 update_import_row      PATCH  /v1/imports/{import}/rows/2                            401 200 200 404 403 403 values
 get_import_report      GET    /v1/imports/{import}/report.xlsx                       401 200 200 404 403 403 -

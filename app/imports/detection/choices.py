@@ -6,6 +6,7 @@ from typing import Self, cast
 
 from pydantic import JsonValue
 
+from app.imports.answers import AnswerTable
 from app.imports.detection.layout import DateOrder, DecimalMark
 
 
@@ -20,6 +21,8 @@ class Choices:
         decimal_mark: Decimal mark of written numbers.
         date_order: Order of day and month in written dates.
         remembered: Canonical name, "notes" or "ignored" by folded header.
+        answers: What texts stand for, by column, as a person said of this file.
+        remembered_answers: The same, from earlier files.
     """
 
     sheet: str | None = None
@@ -28,23 +31,22 @@ class Choices:
     decimal_mark: DecimalMark | None = None
     date_order: DateOrder | None = None
     remembered: Mapping[str, str] = field(default_factory=dict)
+    answers: AnswerTable = field(default_factory=dict)
+    remembered_answers: AnswerTable = field(default_factory=dict)
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return it as JSON; what is not fixed is left out."""
-        value: dict[str, JsonValue] = {}
-        if self.sheet is not None:
-            value["sheet"] = self.sheet
-        if self.header_rows is not None:
-            value["header_rows"] = list(self.header_rows)
-        if self.columns:
-            value["columns"] = dict(self.columns)
-        if self.decimal_mark is not None:
-            value["decimal_mark"] = self.decimal_mark
-        if self.date_order is not None:
-            value["date_order"] = self.date_order
-        if self.remembered:
-            value["remembered"] = dict(self.remembered)
-        return value
+        value: dict[str, JsonValue] = {
+            "sheet": self.sheet,
+            "header_rows": None if self.header_rows is None else list(self.header_rows),
+            "columns": dict(self.columns) or None,
+            "decimal_mark": self.decimal_mark,
+            "date_order": self.date_order,
+            "remembered": dict(self.remembered) or None,
+            "answers": _table_to_json(self.answers) or None,
+            "remembered_answers": _table_to_json(self.remembered_answers) or None,
+        }
+        return {name: fixed for name, fixed in value.items() if fixed is not None}
 
     @classmethod
     def from_json(cls, value: Mapping[str, JsonValue]) -> Self:
@@ -57,4 +59,10 @@ class Choices:
             decimal_mark=cast("DecimalMark | None", value.get("decimal_mark")),
             date_order=cast("DateOrder | None", value.get("date_order")),
             remembered=cast("Mapping[str, str]", value.get("remembered") or {}),
+            answers=cast("AnswerTable", value.get("answers") or {}),
+            remembered_answers=cast("AnswerTable", value.get("remembered_answers") or {}),
         )
+
+
+def _table_to_json(answers: AnswerTable) -> dict[str, JsonValue]:
+    return {column: dict(texts) for column, texts in answers.items()}

@@ -30,6 +30,26 @@ _STRIPPED = 0.95
 _PARTLY = 0.8
 """One language of the header is known, the other is not."""
 
+_STAND_IN = 0.9
+_STAND_INS = frozenset(
+    {
+        "ceo",
+        "chu co so",
+        "dai dien phap luat",
+        "director",
+        "general director",
+        "giam doc",
+        "legal representative",
+        "nguoi dai dien",
+        "nguoi dai dien phap luat",
+        "nguoi dai dien theo phap luat",
+        "owner",
+        "representative",
+        "tong giam doc",
+    }
+)
+"""Headers (folded) of people who are the contact only where the table names no other."""
+
 _FUZZY_FACTOR = 0.9
 _LEAST_OFFERED = 72
 """Least likeness (0..100) of a header that is offered."""
@@ -102,6 +122,8 @@ def match_header(header: str, kind: ImportKind, *, is_stacked: bool = False) -> 
     known = load_headers(kind)
     header = header[:_LONGEST]
     column = known.get(header_key(header))
+    if column is not None and header_key(header) in _STAND_INS:
+        return HeaderMatch(column, _STAND_IN, "synonym")
     if column is not None:
         is_name = header_key(column) == header_key(header)
         return HeaderMatch(column, _SURE if is_name else _SYNONYM, "name" if is_name else "synonym")

@@ -27,6 +27,9 @@ _EARLY = 0.75
 _LONGEST_HEADER = 120
 """Characters of the longest header; longer texts are titles or content."""
 
+_LONGEST_SHOWN = 200
+"""Characters of a header that are kept: it is repeated in the notes of every row."""
+
 _INDEX = re.compile(r"[(\[]?\s*(\d{1,3}|[A-Za-z])\s*[)\]]?(?:\s*=.*)?", re.DOTALL)
 _LEAST_INDEX = 3
 
@@ -90,7 +93,8 @@ def worth_of(row: Row, kind: ImportKind) -> int:
             worth = _LIKELY if match.how == "fuzzy" else _KNOWN
             columns[match.column] = max(columns.get(match.column, 0), worth)
     filled = sum(cell is not None for cell in row.cells)
-    if not columns or len(columns) * 4 < filled:
+    is_named = columns.get(REQUIRED_COLUMN) == _KNOWN and texts == filled
+    if not columns or (len(columns) * 4 < filled and not is_named):
         return 0
     return sum(columns.values()) + (_NAME if REQUIRED_COLUMN in columns else 0)
 
@@ -215,7 +219,7 @@ def _texts(row: Row, merged: Sequence[MergedRange], *, spread: bool) -> Iterator
                 ),
                 default=position,
             )
-        text = " ".join(text_of(cell).replace(JOINED, "/").split(" "))
+        text = " ".join(text_of(cell).replace(JOINED, "/").split(" "))[:_LONGEST_SHOWN]
         for column in range(position, last + 1):
             yield column, text
 

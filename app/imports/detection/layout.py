@@ -7,6 +7,7 @@ from typing import Literal, Self, cast
 from pydantic import JsonValue
 
 from app.core.i18n import Text
+from app.imports.answers import Answer
 from app.imports.findings import text_from_json, text_to_json
 from app.imports.headers import header_key
 
@@ -200,6 +201,10 @@ class Layout:
         date_order: Order of day and month in written dates; None where nothing tells, and day
             first is assumed.
         facts: What was noticed.
+        format: What kind of file it is: "xlsx", "xls", "ods" or "csv".
+        encoding: Encoding of a text file.
+        separator: What separates the columns of a text file.
+        answers: What texts in some columns stand for, as a person said.
     """
 
     sheet: str | None = None
@@ -211,6 +216,10 @@ class Layout:
     number_format: NumberFormat = field(default_factory=NumberFormat)
     date_order: DateOrder | None = None
     facts: tuple[Fact, ...] = ()
+    format: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    answers: tuple[Answer, ...] = ()
 
     @property
     def positions(self) -> dict[str, int]:
@@ -247,6 +256,10 @@ class Layout:
             "number_format": self.number_format.to_json(),
             "date_order": self.date_order,
             "facts": [fact.to_json() for fact in self.facts],
+            "format": self.format,
+            "encoding": self.encoding,
+            "separator": self.separator,
+            "answers": [answer.to_json() for answer in self.answers],
         }
 
     @classmethod
@@ -262,6 +275,10 @@ class Layout:
             number_format=NumberFormat.from_json(_object(value["number_format"])),
             date_order=cast("DateOrder | None", value["date_order"]),
             facts=tuple(map(Fact.from_json, _objects(value["facts"]))),
+            format=cast("str | None", value.get("format")),
+            encoding=cast("str | None", value.get("encoding")),
+            separator=cast("str | None", value.get("separator")),
+            answers=tuple(map(Answer.from_json, _objects(value.get("answers") or []))),
         )
 
 

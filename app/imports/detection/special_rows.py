@@ -107,9 +107,13 @@ class RowShapes:
         """Say why a row is no data; None for one that is."""
         filled = [(position, cell) for position, cell in enumerate(row.cells) if cell is not None]
         content = [item for item in filled if item[0] not in self.ignored] or filled
+        if not content:
+            return None
         first = content[0][1]
         if self._repeats_header(row, filled):
             return _problem("repeated_header", "refused", first)
+        if filled[0] not in content and (total := _total_of(filled)):
+            return total
         if not isinstance(first, str):
             return None
         if len(content) == 1:
@@ -150,6 +154,15 @@ class RowShapes:
             for position, cell in filled
         )
         return enumerated or _ENUMERATED.fullmatch(text) is not None
+
+
+def _total_of(filled: Sequence[tuple[int, Cell]]) -> RowProblem | None:
+    """Say whether a row is a total whose word stands among the numbers of the rows."""
+    first = filled[0][1]
+    is_total = isinstance(first, str) and _TOTAL.fullmatch(fold(first)) is not None
+    if is_total and all(_is_number(cell) for _, cell in filled[1:]):
+        return _problem("total_row", "refused", first)
+    return None
 
 
 def _below(first: str, others: Sequence[Cell]) -> RowProblem | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.core.errors import AppError
 from app.core.i18n import Text
+from app.imports.answers import answers_of
 from app.imports.cells import split_amount
 from app.imports.columns import ImportKind
 from app.imports.detection.choices import Choices
@@ -95,6 +96,10 @@ def detect_table(workbook: Workbook, kind: ImportKind, choices: Choices) -> Dete
         title_rows=tuple(_titles(head, header)),
         columns=columns,
         facts=(*_facts(workbook, sheet), *facts),
+        format=workbook.format,
+        encoding=workbook.encoding,
+        separator=workbook.separator,
+        answers=answers_of(choices.answers, choices.remembered_answers),
     )
     return DetectedTable(sheet, _with_formats(layout, data, choices))
 

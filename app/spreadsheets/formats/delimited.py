@@ -9,7 +9,7 @@ from app.core.i18n import Text
 from app.spreadsheets.encodings import find_encoding, open_text
 from app.spreadsheets.facts import Fact
 from app.spreadsheets.formats.quotes import Record, RecordReader
-from app.spreadsheets.formats.separators import find_separator
+from app.spreadsheets.formats.separators import find_separator, is_blank
 from app.spreadsheets.grid import Loaded, SheetBuilder, TextBudget
 from app.spreadsheets.tables import TableLimits
 
@@ -72,7 +72,7 @@ def _read_rows(records: Iterable[Record], builder: SheetBuilder, loaded: Loaded)
     for number, record in enumerate(records, start=1):
         builder.begin_row(number)
         for position, text in enumerate(record.cells):
-            if not text:
+            if not text or (loaded.separator is None and is_blank(text)):
                 continue
             formula = _TEXT_FORMULA.fullmatch(text) if text.startswith("=") else None
             has_formulas |= formula is not None

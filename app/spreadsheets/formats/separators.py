@@ -52,7 +52,7 @@ def _widths(lines: Sequence[str], separator: str) -> Counter[int]:
     single = Counter(
         len(cells)
         for line in lines
-        if (cells := next(csv.reader([line], delimiter=separator), [])) and not _is_blank(line)
+        if (cells := next(csv.reader([line], delimiter=separator), [])) and not is_blank(line)
     )
     joined = _joined_widths(lines, separator)
     return joined if _agreement(joined) > _agreement(single) else single
@@ -63,7 +63,7 @@ def _joined_widths(lines: Sequence[str], separator: str) -> Counter[int]:
     widths: Counter[int] = Counter()
     with suppress(csv.Error):  # the last row may go on behind the sample
         for cells in csv.reader(lines, delimiter=separator, strict=True):
-            if not all(map(_is_blank, cells)):
+            if not all(map(is_blank, cells)):
                 widths[len(cells)] += 1
     return widths
 
@@ -74,5 +74,6 @@ def _agreement(widths: Counter[int]) -> float:
     return most / widths.total() if most else 0.0
 
 
-def _is_blank(text: str) -> bool:
+def is_blank(text: str) -> bool:
+    """Say whether a text consists of nothing but separators and blanks."""
     return not text.strip(" \t\r\n,;|")

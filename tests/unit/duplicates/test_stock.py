@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.duplicates.company import CompanyFacts
+from app.duplicates.evidence import REVIEW_SCORE
 from app.duplicates.stock import Stock
 
 
@@ -97,3 +98,51 @@ def test_the_rank_of_a_pair_fits_into_a_cursor() -> None:
     stock = Stock()
     stock.bring_up_to(STATES[0])
     assert all(len(pair.rank) <= 40 for pair in stock.pairs())
+
+
+NUMBERED = facts(
+    "n",
+    "Công ty TNHH Cơ khí Sao Mai",
+    tax_code="0301452948",
+    address="12 Lê Lợi, Quận 1, TP. Hồ Chí Minh",
+    website="https://saomai.example.vn",
+    phones=("028 3829 5678",),
+)
+UNNUMBERED = facts("u", "Công ty CP Nhựa Đông Á")
+NEWCOMERS = (
+    replace(NUMBERED, key="x", tax_code="0309532909"),
+    replace(NUMBERED, key="x", tax_code="0309532909", phones=()),
+    replace(NUMBERED, key="x", tax_code="0309532909", website=None),
+    replace(NUMBERED, key="x", tax_code="0301452948001", names=("Chi nhánh Bình Dương",)),
+    replace(NUMBERED, key="x", names=("Tên khác",), address=None, website=None, phones=()),
+    facts("x", "Nhựa Đông Á", tax_code="0309532909"),
+    facts("x", "Đông Á Plastics JSC", tax_code="0309532909", phones=("028 3829 9999",)),
+    facts("x", "Tên lạ", tax_code="0309532909", phones=("028 3829 1234",)),
+    facts("x", "Sao Mai", "Cơ khí Sao Mai", tax_code="0309532909"),
+    facts("x", "Minh Phát", tax_code="0309532909"),
+)
+
+
+@pytest.mark.parametrize("newcomer", NEWCOMERS)
+def test_those_worth_a_look_are_found_whether_or_not_the_others_are_asked_for(
+    newcomer: CompanyFacts,
+) -> None:
+    newcomer = replace(newcomer, organization_id=None)
+    for known in (state(NUMBERED), state(NUMBERED, UNNUMBERED), {**STATES[0], "n": NUMBERED}):
+        stock, asked_before = Stock(), Stock()
+        stock.bring_up_to(known)
+        asked_before.bring_up_to(known)
+        everyone = asked_before.candidates(newcomer)
+        likely = [item for item in everyone if item.score >= REVIEW_SCORE]
+        for one in (stock, asked_before):
+            found = one.candidates(newcomer, REVIEW_SCORE)
+            assert [item for item in found if item.score >= REVIEW_SCORE] == likely
+
+
+def test_a_company_that_was_forgotten_is_not_found_by_its_name() -> None:
+    stock = Stock()
+    stock.bring_up_to(state(UNNUMBERED))
+    newcomer = facts("x", "Nhựa Đông Á", tax_code="0309532909")
+    assert stock.candidates(newcomer, REVIEW_SCORE)
+    stock.bring_up_to(state(NUMBERED))
+    assert not stock.candidates(newcomer, REVIEW_SCORE)

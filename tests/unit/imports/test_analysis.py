@@ -72,7 +72,7 @@ def test_a_messy_workbook_is_taken_apart(tmp_path: Path) -> None:
         (10, "invalid"),
         (12, "invalid"),
     ]
-    assert end == {"type": "end", "read": 5, "blank": 1}
+    assert end == {"type": "end", "read": 5, "blank": 1, "answers": []}
     assert rows[1]["content"] == {
         "external_id": "12",
         "name": "Vỏ máy",
@@ -92,7 +92,7 @@ def test_a_messy_workbook_is_taken_apart(tmp_path: Path) -> None:
 def test_a_large_file_comes_in_batches(tmp_path: Path) -> None:
     path = csv(tmp_path / "l.csv", ["Tên,MST", *(f"Công ty {i}," for i in range(1203))])
     _, rows, end = analyse(path, "suppliers")
-    assert end == {"type": "end", "read": 1203, "blank": 0}
+    assert end == {"type": "end", "read": 1203, "blank": 0, "answers": []}
     assert {row["state"] for row in rows} == {"ready"}
 
 

@@ -307,7 +307,7 @@ class TestCertifications:
             {"capabilities": "x", "monthly_capacity": "0 t"},
             ("greater_than", "monthly_capacity", "0 t"),
         ),
-        ({"employees": "50-100"}, ("not_a_number", "employees", "50-100")),
+        ({"employees": "50-100"}, ("not_exact", "employees", "50-100")),
         ({"employees": Decimal(-1)}, ("greater_than_equal", "employees", "-1")),
         ({"founded_year": Decimal(98)}, ("greater_than_equal", "founded_year", "98")),
         ({"website": "không có"}, ("string_pattern_mismatch", "website", "không có")),

@@ -85,3 +85,14 @@ def test_own_words_change_the_version_whatever_their_order() -> None:
 
 def test_an_own_word_without_letters_is_left_out() -> None:
     assert Reader([OwnSynonym("...", "MET-SPR")]).classify("...") == ()
+
+
+def test_texts_that_were_met_before_are_read_as_if_for_the_first_time() -> None:
+    texts = [TextField("ép nhựa 250 tấn, không nhận khuôn", "capability")]
+    names = [
+        [TextField(name, "organization")] for name in ("Công ty Nhựa An; ", "Công ty Cơ khí Bình; ")
+    ]
+    used = Reader()
+    for name in [*names, *names, []]:
+        assert used.read([*texts, *name]) == Reader().read([*texts, *name])
+        assert used.read([*name, *texts]) == Reader().read([*texts, *name])

@@ -7,6 +7,7 @@ import pytest
 
 from app.spreadsheets import frames
 from app.spreadsheets.child import report
+from app.spreadsheets.fork_server import _Server
 from app.spreadsheets.frames import CRASH, END, ERROR, MESSAGE, FrameError, read_frame, write_frame
 
 TASKS = "tests.unit.spreadsheets.child_tasks"
@@ -57,3 +58,11 @@ def test_what_is_no_message_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
             read_frame(ours)
         with pytest.raises(FrameError):
             write_frame(ours, MESSAGE, b"x" * 11)
+
+
+def test_a_child_that_has_just_ended_is_not_ended_again() -> None:
+    control, other = socket.socketpair()
+    with control, other:
+        server = _Server(control)
+        with server._wakeup, server._signals:
+            server._end_child(1, control)  # both ends were seen at once: its own, and its caller's

@@ -1,0 +1,50 @@
+"""Rows of one file that may be one company: how many are remembered."""
+
+import pytest
+from pydantic import JsonValue
+
+from app.imports import alike_rows
+from app.imports.alike_rows import AlikeRows
+from app.imports.interpretation import InterpretedRow
+from app.imports.row_context import ALIKE
+
+NAMES = (
+    "Công ty TNHH Nhựa Bình Minh",
+    "Cơ khí Tân Phú",
+    "Điện tử Hoàng Gia",
+    "CTY NHỰA BÌNH MINH",
+    "CTY ĐIỆN TỬ HOÀNG GIA",
+)
+
+
+def _check(rows: AlikeRows, number: int, name: str, tax_code: str | None) -> object:
+    content: dict[str, JsonValue] = {
+        "organization": {"name": name, "tax_code": tax_code},
+        "profile": {},
+    }
+    row = InterpretedRow(
+        number=number,
+        cells=(),
+        state="ready",
+        problems=(),
+        guesses=(),
+        content=content,
+        keys={},
+        context={},
+    )
+    alike = rows.check(row).context.get(ALIKE)
+    return alike["row"] if isinstance(alike, dict) else None
+
+
+@pytest.mark.parametrize("code", [None, "0300000057"])
+def test_so_many_rows_are_remembered_that_memory_stays_flat(
+    code: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alike_rows, "MOST_REMEMBERED", 2)
+    rows = AlikeRows("suppliers")
+    codes = [code, code, code, None, None]
+    found = [
+        _check(rows, number, name, given)
+        for number, (name, given) in enumerate(zip(NAMES, codes, strict=True), start=1)
+    ]
+    assert found == [None, None, None, 1, None]
