@@ -117,7 +117,8 @@ def _status_of(pid: int) -> Path:
     return Path(f"/proc/{pid}/status")
 
 
-def _read_status(name: str, status: Path = _STATUS) -> int:
+def _read_status(name: str, status: Path | None = None) -> int:
+    status = status or _STATUS
     if not status.exists():
         return 0
     lines = dict(

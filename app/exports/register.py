@@ -13,14 +13,14 @@ from app.demands.filters import DemandFilter
 from app.demands.list_service import DemandListService
 from app.demands.service import DemandService
 from app.exports.repository import ExportRepository
-from app.imports.column_texts import load_column_texts
 from app.imports.columns import COLUMNS, DATE_COLUMNS, NUMBER_COLUMNS, ImportKind
-from app.imports.rendering import (
+from app.imports.rendering.content import (
     content_of_demand,
     content_of_supplier,
     render_demand,
     render_supplier,
 )
+from app.imports.workbooks.column_texts import load_column_texts
 from app.models import Demand, DemandList, SupplierProfile
 from app.spreadsheets.writing.tables import Column, Table, Value
 from app.suppliers.service import SupplierFilter, SupplierService

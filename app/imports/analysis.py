@@ -6,13 +6,13 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from app.imports.alike_rows import AlikeRows
+from app.imports.cells.suggestions import add_own_words
 from app.imports.columns import ImportKind
 from app.imports.detection.choices import Choices
 from app.imports.detection.table import detect_table
-from app.imports.interpretation import Interpreter
-from app.imports.row_prints import RowPrints
-from app.imports.suggestions import add_own_words
+from app.imports.planning.alike_rows import AlikeRows
+from app.imports.remembering.row_prints import RowPrints
+from app.imports.rows.interpretation import Interpreter
 from app.spreadsheets.errors import EmptyTableError, TooManyRowsError
 from app.spreadsheets.tables import TableLimits
 from app.spreadsheets.workbooks import open_workbook

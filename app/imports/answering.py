@@ -9,19 +9,19 @@ from app.audit.service import AuditTrail
 from app.core.database import Database, Session
 from app.core.principal import Principal
 from app.core.versions import VersionCheck
-from app.imports.answers import AnswerBook, AnswerTable, answers_of
 from app.imports.audit import ImportSnapshot
-from app.imports.candidates import RegisteredCandidates
 from app.imports.changing import AnswerChanges, merge_answers
 from app.imports.columns import ImportKind
+from app.imports.detection.answers import AnswerBook, AnswerTable, answers_of
 from app.imports.detection.layout import Layout
 from app.imports.jobs import Progress
-from app.imports.planner import RowPlanner
+from app.imports.planning.candidates import RegisteredCandidates
+from app.imports.planning.planner import RowPlanner
+from app.imports.planning.targets import find_list_id
+from app.imports.planning.twins import sharing
 from app.imports.repository import ImportRepository
 from app.imports.row_repository import KEYS, ImportRowRepository, KeyName
 from app.imports.row_values import cell_texts, interpret
-from app.imports.targets import find_list_id
-from app.imports.twins import sharing
 from app.imports.visibility import get_open_import
 from app.models import Import, ImportRow
 

@@ -8,8 +8,8 @@ from app.core.errors import InvalidInputError, Problem
 from app.core.i18n import Text
 from app.core.principal import Principal
 from app.imports.columns import COLUMNS, ImportKind
+from app.imports.planning.targets import CENTRE, set_target
 from app.imports.schemas import ImportPatch
-from app.imports.targets import CENTRE, set_target
 from app.imports.uploading import check_key
 from app.models import Import
 

@@ -26,20 +26,20 @@ from app.imports.errors import (
     problem_to_json,
 )
 from app.imports.jobs import Progress
-from app.imports.mappings import decided_mappings
-from app.imports.memory import remember_answers
-from app.imports.plan_findings import (
+from app.imports.planning.findings import (
     CANNOT_BE_WRITTEN,
     CHANGED_SINCE_PREVIEW,
     Plan,
     problem,
 )
-from app.imports.planner import KindPlanner, apply_plan, planner_of
+from app.imports.planning.planner import KindPlanner, apply_plan, planner_of
+from app.imports.planning.targets import find_list_id, make_list
+from app.imports.planning.telling_apart import tell_apart
+from app.imports.remembering.mappings import decided_mappings
+from app.imports.remembering.memory import remember_answers
 from app.imports.repository import ImportRepository
-from app.imports.row_readings import ReadingAhead
 from app.imports.row_repository import ImportRowRepository
-from app.imports.targets import find_list_id, make_list
-from app.imports.telling_apart import tell_apart
+from app.imports.rows.readings import ReadingAhead
 from app.imports.visibility import get_open_import
 from app.imports.writing import RowWriter, RowWriting, writer_of
 from app.models import Import, ImportRow

@@ -8,18 +8,18 @@ from app.core.errors import InvalidInputError, Problem
 from app.core.principal import Principal
 from app.core.versions import VersionCheck
 from app.imports.audit import RowSnapshot
-from app.imports.candidates import RegisteredCandidates
 from app.imports.changing import UNKNOWN_COLUMN
 from app.imports.columns import COLUMNS, ImportKind
 from app.imports.detection.layout import Layout
 from app.imports.errors import ImportRowNotFoundError, RowWrittenError
-from app.imports.planner import RowPlanner
+from app.imports.planning.candidates import RegisteredCandidates
+from app.imports.planning.planner import RowPlanner
+from app.imports.planning.targets import find_list_id
+from app.imports.planning.twins import sharing
 from app.imports.repository import ImportRepository
 from app.imports.row_repository import KEYS, ImportRowRepository, KeyName
 from app.imports.row_schemas import RowDecision, RowPatch
 from app.imports.row_values import interpret
-from app.imports.targets import find_list_id
-from app.imports.twins import sharing
 from app.imports.visibility import get_open_import
 from app.models import Import, ImportRow
 

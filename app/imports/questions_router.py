@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.imports.question_schemas import QuestionsRead
+from app.imports.questions.schemas import QuestionsRead
 from app.imports.router import Service
 
 questions_router = APIRouter(tags=["imports"])

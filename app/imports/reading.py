@@ -24,20 +24,20 @@ from app.core.database import Database, Session
 from app.core.errors import AppError
 from app.core.principal import COMMAND_LINE
 from app.core.settings import Settings
-from app.imports.answers import Answer
-from app.imports.candidates import RegisteredCandidates
 from app.imports.columns import ImportKind
+from app.imports.detection.answers import Answer
 from app.imports.detection.layout import Layout
 from app.imports.errors import problem_to_json
 from app.imports.jobs import Progress
-from app.imports.memory import Remembered, RowMemory, recall_answers
-from app.imports.planner import RowPlanner
+from app.imports.planning.candidates import RegisteredCandidates
+from app.imports.planning.planner import RowPlanner
+from app.imports.planning.targets import find_list_id
+from app.imports.planning.twins import sharing
+from app.imports.remembering.memory import Remembered, RowMemory, recall_answers
 from app.imports.repository import ImportRepository
 from app.imports.row_repository import ImportRowRepository
 from app.imports.row_values import InterpretedJson, interpret, new_row, values_of
 from app.imports.spool import open_spool
-from app.imports.targets import find_list_id
-from app.imports.twins import sharing
 from app.models import Import, ImportRow
 from app.spreadsheets.bounded import ProcessLimits, run_bounded
 from app.spreadsheets.tables import TableLimits

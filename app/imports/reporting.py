@@ -7,9 +7,9 @@ from app.core.database import Session
 from app.core.i18n import Language
 from app.imports.detection.layout import Layout
 from app.imports.findings import RowProblem
-from app.imports.planner import is_accepted
-from app.imports.report import ReportRow, write_report
+from app.imports.planning.planner import is_accepted
 from app.imports.row_repository import ImportRowRepository
+from app.imports.workbooks.report import ReportRow, write_report
 from app.models import Import, ImportRow
 from app.spreadsheets.tables import decode_cell
 

@@ -7,8 +7,8 @@ from pydantic import JsonValue
 
 from app.imports.columns import REQUIRED_COLUMN, ImportKind
 from app.imports.detection.layout import Layout
-from app.imports.interpretation import interpret_row
-from app.imports.twins import digest_of, keys_of
+from app.imports.planning.twins import digest_of, keys_of
+from app.imports.rows.interpretation import interpret_row
 from app.models import ImportRow
 from app.spreadsheets.tables import decode_cell, text_of
 

@@ -21,8 +21,9 @@ from app.imports.errors import (
 )
 from app.imports.filters import ImportFilter, RowFilter
 from app.imports.jobs import ImportJobs
-from app.imports.question_schemas import QuestionsRead
-from app.imports.questions import find_questions
+from app.imports.planning.targets import find_list_id
+from app.imports.questions.listing import find_questions
+from app.imports.questions.schemas import QuestionsRead
 from app.imports.reading import STALE_SECONDS
 from app.imports.reporting import write_row_report
 from app.imports.repository import ImportRepository
@@ -36,7 +37,6 @@ from app.imports.schemas import (
     MissingItem,
     MissingRead,
 )
-from app.imports.targets import find_list_id
 from app.imports.uploading import KEPT_DAYS
 from app.imports.views import (
     show_actions,

@@ -9,7 +9,7 @@ from app.access.roles import AnyRole
 from app.core.http.session import RequestLanguage
 from app.core.i18n import Language
 from app.imports.columns import ImportKind
-from app.imports.templates import TITLES, write_template
+from app.imports.workbooks.templates import TITLES, write_template
 from app.spreadsheets.writing.names import content_disposition, file_name
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

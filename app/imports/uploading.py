@@ -16,8 +16,8 @@ from app.core.settings import Settings
 from app.idempotency.service import RETENTION, IdempotencyKeyReusedError
 from app.imports.audit import ImportSnapshot
 from app.imports.columns import ImportKind
+from app.imports.planning.targets import CENTRE, check_kind, set_target
 from app.imports.repository import ImportRepository
-from app.imports.targets import CENTRE, check_kind, set_target
 from app.models import Import
 from app.models.base import NAME_LENGTH
 from app.spreadsheets.errors import EmptyFileError, FileTooLargeError

@@ -8,9 +8,9 @@ from app.imports.columns import ImportKind
 from app.imports.confirming import Confirmation
 from app.imports.detection.layout import Layout
 from app.imports.jobs import Progress
-from app.imports.memory_view import recalled_guesses
-from app.imports.planner import is_accepted
-from app.imports.rendering import render_demand, render_supplier
+from app.imports.planning.planner import is_accepted
+from app.imports.remembering.view import recalled_guesses
+from app.imports.rendering.content import render_demand, render_supplier
 from app.imports.row_schemas import (
     CandidateRead,
     CellRead,

@@ -13,9 +13,9 @@ from app.core.versions import AnyVersion
 from app.demands.list_service import DemandListService
 from app.demands.schemas import DemandInList, DemandState, DemandUpdate
 from app.demands.service import DemandService
-from app.imports.differences import spoken_columns
-from app.imports.plan_findings import Plan
-from app.imports.rendering import render_supplier
+from app.imports.planning.differences import spoken_columns
+from app.imports.planning.findings import Plan
+from app.imports.rendering.content import render_supplier
 from app.models import Import, ImportRow
 from app.organizations.schemas import ContactCreate, OrganizationCreate, OrganizationUpdate
 from app.organizations.service import OrganizationService

@@ -82,4 +82,4 @@ def test_every_command_of_the_journeys_works(demo_folder: Path) -> None:
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert refused
-    assert "Phải lớn hơn 0" in done.stdout
+    assert "Không có dữ liệu" in done.stdout

@@ -6,7 +6,7 @@ from typing import Self, cast
 
 from pydantic import JsonValue
 
-from app.imports.answers import AnswerTable
+from app.imports.detection.answers import AnswerTable
 from app.imports.detection.layout import DateOrder, DecimalMark
 
 

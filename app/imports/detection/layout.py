@@ -7,7 +7,7 @@ from typing import Literal, Self, cast
 from pydantic import JsonValue
 
 from app.core.i18n import Text
-from app.imports.answers import Answer
+from app.imports.detection.answers import Answer
 from app.imports.findings import text_from_json, text_to_json
 from app.imports.headers import header_key
 

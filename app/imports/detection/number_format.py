@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from app.imports.cells import decimal_mark_of, split_amount
+from app.imports.cells.plain import decimal_mark_of, split_amount
 from app.imports.detection.layout import DateOrder, DecimalMark
 from app.spreadsheets.tables import Cell
 

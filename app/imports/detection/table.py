@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from app.core.errors import AppError
 from app.core.i18n import Text
-from app.imports.answers import answers_of
-from app.imports.cells import split_amount
+from app.imports.cells.plain import split_amount
 from app.imports.columns import ImportKind
+from app.imports.detection.answers import answers_of
 from app.imports.detection.choices import Choices
 from app.imports.detection.columns import Fixed, map_columns
 from app.imports.detection.header_rows import Header, find_header, header_of

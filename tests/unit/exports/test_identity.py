@@ -15,14 +15,14 @@ from app.core.settings import Settings
 from app.exports.files import Format, write_table
 from app.exports.register import typed_cell
 from app.imports.analysis import analyse_file
-from app.imports.column_texts import load_column_texts
 from app.imports.columns import COLUMNS, ImportKind
-from app.imports.rendering import (
+from app.imports.rendering.content import (
     normal_demand,
     normal_supplier,
     render_demand,
     render_supplier,
 )
+from app.imports.workbooks.column_texts import load_column_texts
 from app.spreadsheets.tables import TableLimits
 from app.spreadsheets.writing.tables import Column, Table
 from tests.factories import contents

@@ -7,7 +7,7 @@ from app.imports.columns import ImportKind
 from app.imports.detection.choices import Choices
 from app.imports.detection.layout import ColumnGuess, Layout
 from app.imports.detection.table import detect_table
-from app.imports.interpretation import InterpretedRow, Interpreter
+from app.imports.rows.interpretation import InterpretedRow, Interpreter
 from app.spreadsheets.facts import MergedRange, SheetInfo
 from app.spreadsheets.tables import Cell, Row
 from app.spreadsheets.workbooks import Sheet, Workbook

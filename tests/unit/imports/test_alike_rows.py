@@ -3,10 +3,10 @@
 import pytest
 from pydantic import JsonValue
 
-from app.imports import alike_rows
-from app.imports.alike_rows import AlikeRows
-from app.imports.interpretation import InterpretedRow
-from app.imports.row_context import ALIKE
+from app.imports.planning import alike_rows
+from app.imports.planning.alike_rows import AlikeRows
+from app.imports.rows.context import ALIKE
+from app.imports.rows.interpretation import InterpretedRow
 
 NAMES = (
     "Công ty TNHH Nhựa Bình Minh",
@@ -48,3 +48,9 @@ def test_so_many_rows_are_remembered_that_memory_stays_flat(
         for number, (name, given) in enumerate(zip(NAMES, codes, strict=True), start=1)
     ]
     assert found == [None, None, None, 1, None]
+
+
+def test_rows_beyond_the_limit_are_compared_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alike_rows, "MOST_COMPARED", 2)
+    rows = AlikeRows("suppliers")
+    assert [_check(rows, number, NAMES[0], None) for number in (1, 2, 3)] == [None, 1, None]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.core.settings import Settings
 from app.imports.analysis import analyse_file
-from app.imports.suggestions import suggest
+from app.imports.cells.suggestions import suggest
 from app.spreadsheets.errors import EmptyFileError, EmptyTableError, TooManyRowsError
 from app.spreadsheets.tables import TableLimits
 

@@ -8,11 +8,11 @@ from pydantic import JsonValue
 
 from app.core.settings import Settings
 from app.imports.analysis import analyse_file
-from app.imports.answers import Answer, AnswerBook, answers_of
+from app.imports.detection.answers import Answer, AnswerBook, answers_of
 from app.imports.detection.choices import Choices
 from app.imports.detection.layout import ColumnGuess, Layout
-from app.imports.interpretation import InterpretedRow
-from app.imports.row_prints import RowPrints
+from app.imports.remembering.row_prints import RowPrints
+from app.imports.rows.interpretation import InterpretedRow
 from app.spreadsheets.tables import TableLimits
 
 LIMITS = asdict(TableLimits.of(Settings()))

@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from app.imports.category_texts import category_read
-from app.imports.interpretation import InterpretedRow
+from app.imports.cells.category_texts import category_read
+from app.imports.rows.interpretation import InterpretedRow
 from tests.unit.imports.grids import guessed, read_one
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.imports.cells import (
+from app.imports.cells.plain import (
     CellError,
     decimal_mark_of,
     parse_number,

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from app.demands.schemas import DemandInList
-from app.imports.demand_rows import read_demand
-from app.imports.row_plan import RowPlan
-from app.imports.rows import RowReader
+from app.imports.rows.demands import read_demand
+from app.imports.rows.plan import RowPlan
+from app.imports.rows.reader import RowReader
 from app.spreadsheets.tables import Cell, Row
 
 FUTURE = date(2199, 12, 31)

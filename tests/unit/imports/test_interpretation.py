@@ -6,15 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.settings import Settings
-from app.imports import interpretation
+from app.imports.cells.suggestions import suggest
 from app.imports.columns import COLUMNS, ImportKind
 from app.imports.detection.choices import Choices
 from app.imports.detection.content import is_row_number
 from app.imports.detection.filling import says_as_above
 from app.imports.detection.layout import ColumnGuess, Layout
 from app.imports.findings import Guess, RowProblem
-from app.imports.interpretation import InterpretedRow, Interpreter, interpret_row
-from app.imports.suggestions import suggest
+from app.imports.rows import interpretation
+from app.imports.rows.interpretation import InterpretedRow, Interpreter, interpret_row
 from app.spreadsheets.facts import MergedRange
 from app.spreadsheets.tables import (
     TOO_LONG,

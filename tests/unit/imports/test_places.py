@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.imports.cells import CellError
-from app.imports.places import find_place, provinces_of, resolve_place
+from app.imports.cells.places import find_place, provinces_of, resolve_place
+from app.imports.cells.plain import CellError
 from app.reference import load_reference
 
 PLACES = load_reference().places

@@ -6,16 +6,16 @@ from typing import Any
 from hypothesis import given, settings
 
 from app.imports.columns import COLUMNS, ImportKind
-from app.imports.demand_rows import read_demand
-from app.imports.rendering import (
+from app.imports.rendering.content import (
     normal_demand,
     normal_supplier,
     render_demand,
     render_supplier,
 )
-from app.imports.row_plan import RowPlan
-from app.imports.rows import RowReader
-from app.imports.supplier_rows import read_supplier
+from app.imports.rows.demands import read_demand
+from app.imports.rows.plan import RowPlan
+from app.imports.rows.reader import RowReader
+from app.imports.rows.suppliers import read_supplier
 from app.spreadsheets.tables import Row
 from app.spreadsheets.writing.neutral import keep_apostrophes
 from tests.factories import contents

@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.core.i18n import Language, Text
 from app.core.settings import Settings
-from app.imports import report
 from app.imports.analysis import analyse_file
 from app.imports.findings import RowProblem, Severity, Suggestion
-from app.imports.report import ReportRow, write_report
+from app.imports.workbooks import report
+from app.imports.workbooks.report import ReportRow, write_report
 from app.spreadsheets.tables import Cell, ErrorValue, TableLimits
 
 HEADER = ("Tên sản phẩm", "Số lượng", "Đơn vị tính", "")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from app.imports.row_readings import BATCH, ReadingAhead, read_texts
+from app.imports.rows.readings import BATCH, ReadingAhead, read_texts
 from app.reading import load_reader
 from app.suppliers.bulk_reading import prepare_row_readings
 

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.imports.row_plan import RowPlan
-from app.imports.rows import RowReader
-from app.imports.supplier_rows import SupplierRow, _read_supplier, read_supplier
+from app.imports.rows.plan import RowPlan
+from app.imports.rows.reader import RowReader
+from app.imports.rows.suppliers import SupplierRow, _read_supplier, read_supplier
 from app.spreadsheets.tables import Cell, Row
 
 TAX_CODE = "0100233488"

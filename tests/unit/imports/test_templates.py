@@ -12,11 +12,11 @@ import pytest
 from app.core.i18n import Language
 from app.core.settings import Settings
 from app.imports.analysis import analyse_file
-from app.imports.column_texts import load_column_texts
 from app.imports.columns import COLUMNS, ImportKind
 from app.imports.headers import header_key, load_headers
-from app.imports.template_values import value_lists
-from app.imports.templates import write_template
+from app.imports.workbooks.column_texts import load_column_texts
+from app.imports.workbooks.template_values import value_lists
+from app.imports.workbooks.templates import write_template
 from app.spreadsheets.tables import TableLimits
 
 LIMITS = dataclasses.asdict(TableLimits.of(Settings()))

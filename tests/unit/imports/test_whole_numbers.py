@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.imports.cells import CellError
-from app.imports.whole_numbers import take_people, take_whole
+from app.imports.cells.plain import CellError
+from app.imports.cells.whole_numbers import take_people, take_whole
 from app.spreadsheets.tables import Cell
 
 

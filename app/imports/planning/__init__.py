@@ -1,0 +1,1 @@
+"""Planning: what every row will become, compared with what is registered."""

@@ -1,0 +1,1 @@
+"""Remembering: a sender's mappings, answers and corrections, used again."""

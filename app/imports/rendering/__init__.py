@@ -1,0 +1,1 @@
+"""Rendering: content of demands and suppliers written as cells."""
