@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,8 +15,8 @@ from rich.table import Table
 from app.accounts.schemas import ApiKeyCreate
 from app.accounts.service import AccountService
 from app.bench.commands import run_bench
+from app.core.commands import reporting
 from app.core.database import Session, open_database
-from app.core.errors import AppError
 from app.core.i18n import Language
 from app.core.migrations import upgrade
 from app.core.pagination import MAX_LIMIT, PageRequest
@@ -30,9 +30,6 @@ from app.exports.commands import exports
 from app.imports.commands import imports
 from app.main import create_app
 from app.matches.commands import match_demands
-
-BAD_INPUT = 2
-"""Exit code when what was given must be corrected; nothing was written."""
 
 app = typer.Typer(
     name="ketnoi",
@@ -121,7 +118,7 @@ def create_key(
         values["scopes"] = scope
     if expires_at:
         values["expires_at"] = f"{expires_at:%Y-%m-%d}T00:00:00Z"
-    with _reporting("en"), _writing() as session:
+    with reporting("en"), _writing() as session:
         created = AccountService(session, COMMAND_LINE).create_key(validate(ApiKeyCreate, values))
     errors.print(f"Key {created.id} ({created.role}). The token is shown only now:")
     sys.stdout.write(created.token + "\n")
@@ -150,7 +147,7 @@ def list_keys() -> None:
 @keys.command("revoke")
 def revoke_key(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) -> None:
     """Revoke an API key for good."""
-    with _reporting("en"), _writing() as session:
+    with reporting("en"), _writing() as session:
         AccountService(session, COMMAND_LINE).revoke_key(key_id)
     console.print(f"Key {key_id} is revoked.")
 
@@ -159,28 +156,3 @@ def revoke_key(key_id: Annotated[str, typer.Argument(help="Id of the key.")]) ->
 def _writing() -> Iterator[Session]:
     with open_database(load_settings()) as database, database.write() as session:
         yield session
-
-
-@contextmanager
-def _reporting(language: Language) -> Iterator[None]:
-    """Show an error of the input as a table, and leave with exit code 2."""
-    try:
-        yield
-    except AppError as error:
-        errors.print(f"[bold red]{error.title.render(language)}[/]: ", end="")
-        errors.print(error.render_detail(language), markup=False)
-        if error.problems:
-            errors.print(_problem_table(error, language))
-        raise typer.Exit(BAD_INPUT) from error
-
-
-def _problem_table(error: AppError, language: Language) -> Table:
-    header: Sequence[str] = ("Row", "Column", "Value", "What is wrong")
-    if language == "vi":
-        header = ("Dòng", "Cột", "Giá trị", "Lỗi")
-    table = Table(*header)
-    for problem in error.problems:
-        row = "" if problem.row is None else str(problem.row)
-        place = problem.column or problem.pointer
-        table.add_row(row, place, problem.value or "", problem.render(language))
-    return table

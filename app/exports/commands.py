@@ -1,18 +1,16 @@
 """``ketnoi export``: suppliers, demands and rankings into a spreadsheet."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, cast
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from app.core.clock import today_in_vietnam
+from app.core.commands import BAD_INPUT, notes, replacing, reporting, say
 from app.core.database import open_database
-from app.core.errors import AppError
 from app.core.i18n import Language
 from app.core.principal import COMMAND_LINE
 from app.core.settings import load_settings
@@ -29,10 +27,6 @@ from app.matches.requests import RankingRequest
 from app.spreadsheets.writing.tables import Table
 from app.suppliers.service import SupplierFilter
 
-BAD_INPUT = 2
-"""Exit code when what was given must be corrected; nothing was written."""
-
-notes = Console(stderr=True)
 exports = typer.Typer(
     help="Write spreadsheets (.xlsx, .csv) to pass on, and to import again.", no_args_is_help=True
 )
@@ -97,7 +91,7 @@ def export_matches(
     """Write the suppliers ranked for the demands of a list, or for every open demand."""
     chosen = _format_of(out, form)
     shape = cast("Layout", _one_of(layout, ("table", "sheets"), "--layout"))
-    with _reporting(language):
+    with reporting(language):
         query = validate(
             BatchQuery, {"demand_list_id": demand_list, "all_open": demand_list is None or None}
         )
@@ -108,7 +102,7 @@ def export_matches(
             asker = Asker(COMMAND_LINE, language)
             with _progress("Ranking suppliers", len(batch.demands)) as advance:
                 export = RankingExport(batch, database, LiveMarket(), asker, advance)
-                with _replacing(out) as file:
+                with replacing(out) as file:
                     export.write(file, out.stem, chosen, shape)
     notes.print(f"{len(batch.demands)} demands, {export.failed} of them without a ranking: {out}")
 
@@ -117,14 +111,14 @@ def _export_register(
     out: Path, form: Format, language: Language, tabulate: Callable[[RegisterExport], Table]
 ) -> None:
     with (
-        _reporting(language),
+        reporting(language),
         open_database(load_settings()) as database,
         database.read() as session,
         _progress("Writing rows", None) as advance,
     ):
         headers = language if form == "xlsx" else None
         table = tabulate(RegisterExport(session, COMMAND_LINE, headers, advance))
-        with _replacing(out) as file:
+        with replacing(out) as file:
             write_table(file, table, form)
     notes.print(f"Written: {out}")
 
@@ -136,7 +130,7 @@ def _format_of(out: Path, form: str | None) -> Format:
 
 def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
     if given not in known:
-        _say(f"{option} takes {' or '.join(known)}, not '{given}'.")
+        say(f"{option} takes {' or '.join(known)}, not '{given}'.")
         raise typer.Exit(BAD_INPUT)
     return given
 
@@ -147,41 +141,3 @@ def _progress(what: str, total: int | None) -> Iterator[Advance]:
     with Progress(*columns, console=notes, disable=not notes.is_terminal) as progress:
         task = progress.add_task(what, total=total)
         yield lambda done: progress.advance(task, done)
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that takes its place when it is complete, and is removed on any error.
-
-    Raises:
-        typer.Exit: It cannot be written.
-    """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            with unfinished.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        _say(f"Cannot write {path}: {error.strerror}.")
-        raise typer.Exit(BAD_INPUT) from error
-
-
-@contextmanager
-def _reporting(language: Language) -> Iterator[None]:
-    """Say what is wrong with what was given, and leave with exit code 2."""
-    try:
-        yield
-    except AppError as error:
-        _say(f"{error.title.render(language)}: {error.render_detail(language)}")
-        for problem in error.problems:
-            _say(f"  {problem.render(language)}")
-        raise typer.Exit(BAD_INPUT) from error
-
-
-def _say(words: str) -> None:
-    notes.print(words, style="bold red", markup=False, highlight=False, soft_wrap=True)

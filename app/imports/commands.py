@@ -1,9 +1,8 @@
 """``ketnoi import``: a spreadsheet previewed, confirmed and reported on at the command line."""
 
 import sys
-from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
+from app.core.commands import notes, reporting
 from app.core.database import open_database
-from app.core.errors import AppError
 from app.core.i18n import Language
 from app.core.principal import COMMAND_LINE
 from app.core.settings import load_settings
@@ -24,7 +23,6 @@ from app.imports.jobs import ImportJobs
 from app.imports.printing import (
     QUESTION,
     print_confirmation,
-    print_failure,
     print_preview,
     print_unconfirmed,
 )
@@ -36,9 +34,6 @@ from app.imports.uploading import UploadRequest, UploadStore
 NOT_ALL = 1
 """Exit code when rows were asked about or refused, or nothing was confirmed."""
 
-BAD_INPUT = 2
-"""Exit code when the file or an option must be corrected; nothing was written."""
-
 _LOOK_SECONDS = 0.1
 
 imports = typer.Typer(
@@ -46,7 +41,6 @@ imports = typer.Typer(
     no_args_is_help=True,
 )
 console = Console()
-notes = Console(stderr=True)
 
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The spreadsheet.")]
 Sheet = Annotated[str | None, typer.Option(help="Sheet to read; the likeliest by default.")]
@@ -210,7 +204,7 @@ class _Session:
 
 def _import(file: Path, wanted: UploadRequest, options: _Options) -> None:
     with (
-        _reporting(options.language),
+        reporting(options.language),
         open_database(load_settings()) as database,
         closing(ImportJobs(database, load_settings())) as jobs,
     ):
@@ -243,13 +237,3 @@ def _agrees(preview: ImportRead, language: Language) -> bool:
     if not sys.stdin.isatty():
         return False
     return typer.confirm(QUESTION.render(language, count=preview.counts.ready))
-
-
-@contextmanager
-def _reporting(language: Language) -> Iterator[None]:
-    """Show an error of the file, and leave with exit code 2."""
-    try:
-        yield
-    except AppError as error:
-        print_failure(notes, error, language)
-        raise typer.Exit(BAD_INPUT) from error

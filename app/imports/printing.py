@@ -4,7 +4,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from app.core.errors import AppError
 from app.core.i18n import Language, Text
 from app.imports.confirming import Confirmation
 from app.imports.row_schemas import ImportRowRead
@@ -76,15 +75,6 @@ def print_confirmation(
 def print_unconfirmed(console: Console, shown: ImportRead, language: Language) -> None:
     """Print that nothing was written, and how it would be."""
     console.print(_UNCONFIRMED.render(language, id=shown.id))
-
-
-def print_failure(console: Console, error: AppError, language: Language) -> None:
-    """Print why a file or an option must be corrected."""
-    title, detail = error.title.render(language), error.render_detail(language)
-    console.print(f"[bold red]{escape(title)}[/]: {escape(detail)}")
-    for problem in error.problems:
-        place = problem.column or problem.pointer
-        console.print(f"- {escape(place)}: {escape(problem.render(language))}")
 
 
 def _columns(preview: ImportRead, language: Language) -> Table:

@@ -1,18 +1,14 @@
 """``ketnoi match``: the suppliers ranked for many demands, into a file."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
 import typer
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from app.core.clock import today_in_vietnam
+from app.core.commands import notes, replacing, reporting
 from app.core.database import open_database
-from app.core.errors import AppError
 from app.core.i18n import Language
 from app.core.principal import COMMAND_LINE
 from app.core.settings import load_settings
@@ -25,11 +21,6 @@ from app.matches.requests import RankingRequest
 
 SOME_FAILED = 1
 """Exit code when the file is whole, but a demand in it could not be ranked."""
-
-BAD_INPUT = 2
-"""Exit code when what was given must be corrected; nothing was written."""
-
-notes = Console(stderr=True)
 
 
 def match_demands(
@@ -73,7 +64,7 @@ def match_demands(
         "demand_ids": None if demands is None else _split(demands),
         "all_open": all_open or None,
     }
-    with _reporting(language):
+    with reporting(language):
         query = validate(BatchQuery, chosen)
         today = today_in_vietnam()
         wanted = RankingRequest(read_tiers(include), limit, 0, today, scoring_profile)
@@ -81,7 +72,7 @@ def match_demands(
             with database.read() as session:
                 batch = BatchService(session, COMMAND_LINE).plan(query, wanted)
             run = BatchRun(batch, database, LiveMarket(), Asker(COMMAND_LINE, language))
-            with _replacing(out) as file:
+            with replacing(out) as file:
                 _write(run, file)
     notes.print(f"{run.total} demands, {run.failed} of them without a ranking: {out}")
     if run.failed:
@@ -105,42 +96,3 @@ def _write(run: BatchRun, file: BinaryIO) -> None:
             file.write(run.rank_some())
             progress.update(task, completed=run.done)
         file.write(run.end())
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a file that takes its place when it is complete, and is removed on any error.
-
-    Raises:
-        typer.Exit: It cannot be written.
-    """
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        try:
-            with unfinished.open("wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        _say(f"Cannot write {path}: {error.strerror}.")
-        raise typer.Exit(BAD_INPUT) from error
-
-
-@contextmanager
-def _reporting(language: Language) -> Iterator[None]:
-    """Say what is wrong with what was given, and leave with exit code 2."""
-    try:
-        yield
-    except AppError as error:
-        _say(f"{error.title.render(language)}: {error.render_detail(language)}")
-        for problem in error.problems:
-            place = f"{problem.pointer.lstrip('/')}: " if problem.pointer else ""
-            _say(f"  {place}{problem.render(language)}")
-        raise typer.Exit(BAD_INPUT) from error
-
-
-def _say(words: str) -> None:
-    notes.print(words, style="bold red", markup=False, highlight=False, soft_wrap=True)

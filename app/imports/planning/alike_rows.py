@@ -40,7 +40,8 @@ class AlikeRows:
     """Goes through the rows of a file and asks about those that look like an earlier one.
 
     Companies with different tax codes are different; rows with the same one are found by it. So
-    names are compared only where at least one of two rows has no tax code.
+    names are compared only where at least one of two rows has no tax code. A row with an id of
+    Ketnoi's own was told apart there, and is not asked about.
 
     Args:
         kind: What the table holds; demands are never compared.
@@ -64,7 +65,7 @@ class AlikeRows:
         company = read_company(facts_of(row.number, row.content))
         earlier = self._find(company)
         self._add(row.number, company)
-        if earlier is None:
+        if earlier is None or row.keys.get("ketnoi_id"):
             return row
         name = self._companies[earlier].names[0][:MAX_QUOTED]
         problem = _problem_of(row.content, earlier, name)

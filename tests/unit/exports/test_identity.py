@@ -65,12 +65,14 @@ def read(path: Path, kind: ImportKind) -> list[dict[str, Any]]:
 def test_suppliers_come_back_as_they_were(
     tmp_path: Path, form: Format, language: Language | None, given_contents: list[dict[str, Any]]
 ) -> None:
+    rows = []
     for number, content in enumerate(given_contents):
         content["profile"]["external_id"] = f"S-{number}"
         content["organization"]["tax_code"] = None
         content["organization"]["foreign_registration_number"] = f"F-{number}"
+        rows.append({**render_supplier(content), "ketnoi_id": f"sup_{number}"})
     path = tmp_path / f"suppliers.{form}"
-    write(path, "suppliers", [render_supplier(item) for item in given_contents], form, language)
+    write(path, "suppliers", rows, form, language)
     assert list(map(normal_supplier, read(path, "suppliers"))) == list(
         map(normal_supplier, given_contents)
     )
