@@ -9,6 +9,7 @@ from app.core.schemas import InputModel, Name, OutputModel, PatchModel, ShortTex
 from app.demands.content_schemas import ResourceId
 from app.demands.statuses import InitialStatus
 from app.imports.columns import ImportKind
+from app.imports.layout_schemas import LAYOUT_EXAMPLE, LayoutRead
 from app.imports.row_schemas import MAX_CELL, ROW_EXAMPLE, CellText, ImportRowRead
 
 ImportStatus = Literal["reading", "previewed", "failed", "confirmed", "discarded"]
@@ -55,29 +56,6 @@ _SUMMARY: dict[str, JsonValue] = {
     "created_at": "2026-11-21T08:00:00Z",
     "updated_at": "2026-11-21T08:00:00Z",
 }
-_LAYOUT: dict[str, JsonValue] = {
-    "sheet": "RFQ",
-    "sheets": [{"name": "RFQ", "rows": 125, "columns": 6, "is_hidden": False}],
-    "header_rows": [4],
-    "first_row": 5,
-    "title_rows": [{"number": 1, "text": "DANH SÁCH NHU CẦU"}],
-    "columns": [
-        {
-            "letters": "B",
-            "header": "Tên hàng",
-            "column": "name",
-            "confidence": 1.0,
-            "how": "synonym",
-            "alternatives": [],
-        }
-    ],
-    "number_format": {"decimal_mark": ",", "how": "columns"},
-    "date_order": "day_first",
-    "facts": [{"code": "encoding_guessed", "detail": "Read as Windows-1258."}],
-    "format": "csv",
-    "encoding": "windows-1258",
-    "separator": ";",
-}
 
 
 class ProgressRead(OutputModel):
@@ -109,70 +87,6 @@ class ActionCounts(OutputModel):
     create: int = 0
     update: int = 0
     unchanged: int = 0
-
-
-class SheetRead(OutputModel):
-    """A sheet of the file."""
-
-    name: str | None
-    rows: int | None
-    columns: int | None
-    is_hidden: bool
-
-
-class TitleRowRead(OutputModel):
-    """A row above the header."""
-
-    number: int
-    text: str
-
-
-class ColumnRead(OutputModel):
-    """A column of the file, and what it was taken for."""
-
-    letters: str
-    header: str
-    column: str | None
-    """Canonical column; `notes` is kept as notes, `ignored` only numbers the rows."""
-    confidence: float
-    """How sure that is, from 0 to 1."""
-    how: str
-    """name, synonym, fuzzy, content, remembered, chosen or unmapped."""
-    alternatives: list[str]
-
-
-class NumberFormatRead(OutputModel):
-    """How the file writes numbers."""
-
-    decimal_mark: str | None
-    how: str
-
-
-class FactRead(OutputModel):
-    """Something that was noticed about the file."""
-
-    code: str
-    detail: str
-
-
-class LayoutRead(OutputModel):
-    """Where the table was found in the file, and how it was understood."""
-
-    sheet: str | None
-    sheets: list[SheetRead]
-    header_rows: list[int]
-    first_row: int
-    title_rows: list[TitleRowRead]
-    columns: list[ColumnRead]
-    number_format: NumberFormatRead
-    date_order: str | None
-    facts: list[FactRead]
-    format: str | None
-    """xlsx, xls, ods or csv, by its content; csv stands for any text with separators."""
-    encoding: str | None
-    """Encoding of a text file."""
-    separator: str | None
-    """What separates the columns of a text file."""
 
 
 class MissingItem(OutputModel):
@@ -265,7 +179,7 @@ class ImportRead(ImportSummary):
     model_config = example(
         {
             **_SUMMARY,
-            "layout": _LAYOUT,
+            "layout": LAYOUT_EXAMPLE,
             "actions": _ACTIONS,
             "missing": {
                 "count": 1,

@@ -8,6 +8,14 @@ from app.imports.columns import ImportKind
 from app.imports.confirming import Confirmation
 from app.imports.detection.layout import Layout
 from app.imports.jobs import Progress
+from app.imports.layout_schemas import (
+    ColumnRead,
+    FactRead,
+    LayoutRead,
+    NumberFormatRead,
+    SheetRead,
+    TitleRowRead,
+)
 from app.imports.planning.planner import is_accepted
 from app.imports.remembering.view import recalled_guesses
 from app.imports.rendering.content import render_demand, render_supplier
@@ -26,19 +34,13 @@ from app.imports.row_values import understood
 from app.imports.schemas import (
     ActionCounts,
     AnswerRead,
-    ColumnRead,
     ConfirmRead,
-    FactRead,
     FailureFault,
     FailureRead,
     ImportRead,
-    LayoutRead,
-    NumberFormatRead,
     ProgressRead,
     RememberedRead,
     RowCounts,
-    SheetRead,
-    TitleRowRead,
 )
 from app.models import Import, ImportRow
 from app.spreadsheets.tables import column_letters, decode_cell, text_of
