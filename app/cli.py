@@ -51,6 +51,10 @@ app.command("bench")(run_bench)
 console = Console()
 errors = Console(stderr=True)
 
+_KEPT_ALIVE_SECONDS = 75
+"""How long a connection waits for its next request. Clients and proxies give theirs up after 60 at
+most; were it the other way round, a request could meet a connection that is just being closed."""
+
 LanguageOption = Annotated[Language, typer.Option(help="Language of the messages.")]
 
 
@@ -69,6 +73,7 @@ def serve(
         workers=workers,
         access_log=False,
         log_level="warning",
+        timeout_keep_alive=_KEPT_ALIVE_SECONDS,
     )
 
 

@@ -13,6 +13,7 @@ from app.imports.detection.table import detect_table
 from app.imports.planning.alike_rows import AlikeRows
 from app.imports.remembering.row_prints import RowPrints
 from app.imports.rows.interpretation import Interpreter
+from app.reference import load_reference
 from app.spreadsheets.errors import EmptyTableError, TooManyRowsError
 from app.spreadsheets.tables import TableLimits
 from app.spreadsheets.workbooks import open_workbook
@@ -25,6 +26,10 @@ _BATCH = 250
 _BATCH_CHARACTERS = 500_000
 """Characters of the texts from which a message ends earlier, so that long texts take no more
 memory than many rows."""
+
+_MOST_SEARCHED = 3000
+"""Unknown categories of one file for which similar names are sought: each takes some milliseconds,
+and nobody answers so many questions one by one."""
 
 
 def analyse_file(
@@ -66,19 +71,20 @@ def analyse_file(
     prints = RowPrints(layout, wanted)
     read, last, size = 0, layout.first_row - 1, 0
     batch: list[JsonValue] = []
-    for row in sheet.rows():
-        if row.number < layout.first_row or row.is_blank:
-            continue
-        read, last = read + 1, row.number
-        if read > bounds.max_rows:
-            raise TooManyRowsError(limit=bounds.max_rows)
-        item = alike.check(interpreter.interpret(row))
-        mark = prints.of(item.cells, item.context)
-        batch.append({**item.to_json(), "fingerprint": mark})
-        size += sum(len(cell) for cell in row.cells if isinstance(cell, str))
-        if len(batch) == _BATCH or size > _BATCH_CHARACTERS:
-            yield {"type": "rows", "rows": batch}
-            batch, size = [], 0
+    with load_reference().categories.searching_at_most(_MOST_SEARCHED):
+        for row in sheet.rows():
+            if row.number < layout.first_row or row.is_blank:
+                continue
+            read, last = read + 1, row.number
+            if read > bounds.max_rows:
+                raise TooManyRowsError(limit=bounds.max_rows)
+            item = alike.check(interpreter.interpret(row))
+            mark = prints.of(item.cells, item.context)
+            batch.append({**item.to_json(), "fingerprint": mark})
+            size += sum(len(cell) for cell in row.cells if isinstance(cell, str))
+            if len(batch) == _BATCH or size > _BATCH_CHARACTERS:
+                yield {"type": "rows", "rows": batch}
+                batch, size = [], 0
     if batch:
         yield {"type": "rows", "rows": batch}
     if not read:

@@ -16,7 +16,7 @@ from app.spreadsheets.tables import decode_cell
 WAITING = ("needs_review", "invalid")
 """States of rows that somebody must look at."""
 
-_BATCH_ROWS = 500
+_BATCH_ROWS = 100
 
 
 def write_row_report(

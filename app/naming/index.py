@@ -26,12 +26,16 @@ class NameIndex(Generic[Key]):
     What shares a key is compared; so is what differs by a typing error. `candidates` therefore
     gives what comparing with every company gives, but for names whose likeness lies in rare
     corners (two initials, acronyms of other letters than the first two).
+
+    Attributes:
+        compared: Companies that have been compared so far, which is what the searching costs.
     """
 
     def __init__(self) -> None:
         self._names: dict[Key, tuple[CompanyName, ...]] = {}
         self._order: dict[Key, int] = {}
         self._put = 0
+        self.compared = 0
         self._by_key: dict[str, list[Key]] = {}
         self._near: dict[str, dict[str, list[Key]]] = {}
         self._near_doubtful: dict[str, dict[str, list[Key]]] = {}
@@ -81,6 +85,7 @@ class NameIndex(Generic[Key]):
         asked = _read(names)
         found: list[tuple[Key, NameComparison]] = []
         for key in self._possible(asked):
+            self.compared += 1
             best = compare_best(asked, self._names[key])
             if best is not None and best.score >= REVIEW_FROM:
                 found.append((key, best))

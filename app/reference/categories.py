@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypedDict, cast
@@ -88,6 +89,7 @@ class Categories:
         )
         self._named = remembering(self._find)
         self._resembling = remembering(self._suggest)
+        self._searches_left: int | None = None
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_code.values())
@@ -159,9 +161,22 @@ class Categories:
             The resolution. An unknown text carries the categories with similar names.
         """
         named = self._named(text)
-        if named.status == "unknown" and suggest:
+        if named.status == "unknown" and suggest and self._searches_left != 0:
             return self._resembling(text)
         return named
+
+    @contextmanager
+    def searching_at_most(self, count: int) -> Iterator[None]:
+        """Look for similar names of so many texts within a block, and of no more after them.
+
+        Args:
+            count: Texts; those whose similar names are still remembered do not count.
+        """
+        self._searches_left = count
+        try:
+            yield
+        finally:
+            self._searches_left = None
 
     def _find(self, text: str) -> Resolution:
         """Find what a text names, without looking for similar names."""
@@ -175,6 +190,8 @@ class Categories:
         return Resolution.of(text, self._candidates(found))
 
     def _suggest(self, text: str) -> Resolution:
+        if self._searches_left is not None:
+            self._searches_left -= 1
         return Resolution.unknown(text, self._candidates(self._terms.suggest(text)))
 
     def _most_special(self, found: Mapping[str, Reason]) -> dict[str, Reason]:

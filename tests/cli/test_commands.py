@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import uvicorn
 
+from app.cli import serve
 from app.core.settings import Settings
 
 Run = subprocess.CompletedProcess[str]
@@ -81,3 +83,10 @@ def test_the_readme_names_every_setting_and_command() -> None:
         assert f"KETNOI_{name.upper()}" in readme
     for command in ("keys create", "import demands", "import suppliers", "migrate", "serve"):
         assert f"ketnoi {command}" in readme
+
+
+def test_a_connection_waits_longer_than_proxies_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda _app, **options: given.update(options))
+    serve(host="127.0.0.1", port=8000, workers=1)
+    assert given["timeout_keep_alive"] == 75

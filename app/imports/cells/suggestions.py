@@ -1,7 +1,7 @@
 """What may be meant by a text that stands for nothing, or for several things."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from typing import cast
 
 from pydantic import JsonValue
@@ -101,13 +101,12 @@ def _certifications(text: str) -> tuple[Suggestion, ...]:
     found = certifications.resolve(text).candidates or certifications.find_all(text)
     if found:
         return _candidates(found)
-    names = {
-        (item.code, name): fold(name)
-        for item in certifications
-        for name in (item.code, item.short_name, *item.aliases)
-    }
     near = process.extract(
-        fold(text), names, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKENESS, limit=4 * _MOST
+        fold(text),
+        _certification_names(),
+        scorer=fuzz.ratio,
+        score_cutoff=_LEAST_LIKENESS,
+        limit=4 * _MOST,
     )
     codes = dict.fromkeys(code for _, _, (code, _) in near)
     chosen = [certifications[code] for code in codes][:_MOST]
@@ -116,19 +115,37 @@ def _certifications(text: str) -> tuple[Suggestion, ...]:
 
 def _units(text: str) -> tuple[Suggestion, ...]:
     units = load_units()
-    aliases = {alias: unit.code for unit in units.values() for alias in (*unit.aliases, unit.code)}
     near = process.extract(
         fold(text),
-        {alias: fold(alias) for alias in aliases},
+        _unit_aliases(),
         scorer=fuzz.ratio,
         score_cutoff=_LEAST_LIKENESS,
         limit=4 * _MOST,
     )
-    codes = dict.fromkeys(aliases[alias] for _, _, alias in near) or dict.fromkeys(_COMMON_UNITS)
+    codes = dict.fromkeys(code for _, _, (_, code) in near) or dict.fromkeys(_COMMON_UNITS)
     return tuple(
         Suggestion(code, Text(units[code].name_en, units[code].name_vi))
         for code in list(codes)[:_MOST]
     )
+
+
+@cache
+def _certification_names() -> Mapping[tuple[str, str], str]:
+    """Return the folded names of certificates by code and name."""
+    return {
+        (item.code, name): fold(name)
+        for item in load_reference().certifications
+        for name in (item.code, item.short_name, *item.aliases)
+    }
+
+
+@cache
+def _unit_aliases() -> Mapping[tuple[str, str], str]:
+    """Return the folded names of units by name and code."""
+    aliases = {
+        alias: unit.code for unit in load_units().values() for alias in (*unit.aliases, unit.code)
+    }
+    return {(alias, code): fold(alias) for alias, code in aliases.items()}
 
 
 def _unit_name(code: str) -> str:

@@ -25,6 +25,10 @@ MOST_COMPARED = 20_000
 """Rows that are compared with earlier ones: a common name takes some milliseconds. Twins further
 down are found among the registered companies, after they were written."""
 
+MOST_PAIRS = 1_000_000
+"""Pairs of names that are compared in one file, at some 30 microseconds each: in a list of names
+that are nearly the same, each is compared with all before it."""
+
 _NEAREST = 5
 """Companies with alike names that are weighed for one row."""
 
@@ -60,7 +64,7 @@ class AlikeRows:
         if not self._is_asked or row.state != "ready":
             return row
         self._compared += 1
-        if self._compared > MOST_COMPARED:
+        if self._compared > MOST_COMPARED or self._pairs > MOST_PAIRS:
             return row
         company = read_company(facts_of(row.number, row.content))
         earlier = self._find(company)
@@ -74,6 +78,11 @@ class AlikeRows:
         return replace(
             row, state="needs_review", problems=(*row.problems, problem), context=context
         )
+
+    @property
+    def _pairs(self) -> int:
+        """Return how many pairs of names were compared."""
+        return self._unnumbered.compared + self._numbered.compared
 
     def _find(self, company: Company) -> int | None:
         """Return the first row that may be this company."""

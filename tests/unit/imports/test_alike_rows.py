@@ -54,3 +54,12 @@ def test_rows_beyond_the_limit_are_compared_no_more(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(alike_rows, "MOST_COMPARED", 2)
     rows = AlikeRows("suppliers")
     assert [_check(rows, number, NAMES[0], None) for number in (1, 2, 3)] == [None, 1, None]
+
+
+def test_names_that_are_all_alike_are_compared_only_so_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alike_rows, "MOST_PAIRS", 2)
+    rows = AlikeRows("suppliers")
+    found = [_check(rows, number, NAMES[0], None) for number in range(1, 5)]
+    assert found == [None, 1, 1, None]

@@ -179,3 +179,14 @@ def test_british_and_american_spellings_and_plurals_meet() -> None:
     assert spelling_key("injection moulds") == spelling_key("injection mold")
     assert spelling_key("glass") == "glass"
     assert spelling_key("gas") == "gas"
+
+
+def test_similar_names_can_be_sought_for_so_many_texts_only() -> None:
+    texts = [f"ép nhụa số {number}" for number in range(3)]
+    with CATEGORIES.searching_at_most(2):
+        found = [bool(CATEGORIES.resolve(text).candidates) for text in texts]
+        named = CATEGORIES.resolve("ép nhựa")
+
+    assert found == [True, True, False]
+    assert named.status == "resolved"
+    assert CATEGORIES.resolve(texts[2]).candidates
